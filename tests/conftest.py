@@ -1,0 +1,23 @@
+"""Shared by every test: nothing may touch the user's own HOME, settings or answers."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+_HOME = pytest.StashKey[tempfile.TemporaryDirectory]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = tempfile.TemporaryDirectory(prefix="vs-course-tests-", ignore_cleanup_errors=True)
+    config.stash[_HOME] = home
+    for variable in [name for name in os.environ if name.startswith(("JUPYTER", "IPYTHON"))]:
+        del os.environ[variable]
+    os.environ["HOME"] = os.environ["USERPROFILE"] = home.name
+    os.environ["VS_COURSE_JOURNAL"] = str(Path(home.name) / "reponses.jsonl")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[_HOME].cleanup()

@@ -1,0 +1,111 @@
+"""The learner's answers on disk: one JSON object a line, appended, read back, never lost."""
+
+import errno
+import json
+import os
+import uuid
+from codecs import BOM_UTF8
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from vs_course import texts
+from vs_course.model import Answer, CourseError
+
+VERSION = 1
+VARIABLE = "VS_COURSE_JOURNAL"
+DEFAULT_NAME = "mes_reponses.jsonl"
+
+_OPEN_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_TYPES = {field.name: field.type for field in fields(Answer)}
+
+
+class JournalError(CourseError):
+    """An answer that could not be written; its text is the warning the learner sees."""
+
+
+class Journal:
+    """A learner's file of answers. Several kernels may append to the same one.
+
+    `unreadable` counts the lines the last `read` set aside: torn by a power cut, or not ours.
+    They stay in the file.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None):
+        self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT_NAME)
+        self.unreadable = 0
+
+    def read(self) -> list[Answer]:
+        """Return every answer in the order of the file; a missing file holds none.
+
+        Raises JournalError when the path can't be read as a file.
+        """
+        if self.path.is_dir():
+            raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
+        try:
+            lines = self.path.read_bytes().removeprefix(BOM_UTF8).splitlines()
+        except FileNotFoundError:
+            lines = []
+        except OSError as error:
+            raise self._unwritable(error) from error
+        answers = [_parse(line) for line in lines if line.strip()]
+        self.unreadable = answers.count(None)
+        return [answer for answer in answers if answer is not None]
+
+    def append(self, answer: Answer) -> None:
+        """Write one answer at the end of the file, on disk when this returns.
+
+        Raises JournalError, with the reason in French, when it could not be kept.
+        """
+        record = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
+        try:
+            descriptor = os.open(self.path, _OPEN_FLAGS, 0o644)
+            try:
+                # One write, so that two kernels never interleave. After a torn line, the same
+                # write begins with the newline that was lost.
+                line = (b"" if _ends_clean(descriptor) else b"\n") + record.encode() + b"\n"
+                if os.write(descriptor, line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            if self.path.is_dir():
+                raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path)) from error
+            raise self._unwritable(error) from error
+
+    def check(self) -> None:
+        """Raise the JournalError that appending would meet: a folder, a right to write missing."""
+        if self.path.is_dir():
+            raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
+        target = self.path if self.path.exists() else self.path.parent
+        if not target.exists():
+            raise self._unwritable(FileNotFoundError(errno.ENOENT, ""))
+        if not os.access(target, os.W_OK):
+            raise self._unwritable(PermissionError(errno.EACCES, ""))
+
+    def _unwritable(self, error: OSError) -> JournalError:
+        reason = texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
+        return JournalError(texts.JOURNAL_UNWRITABLE.format(path=self.path, reason=reason))
+
+
+def _ends_clean(descriptor: int) -> bool:
+    if os.fstat(descriptor).st_size == 0:
+        return True
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) == b"\n"
+
+
+def _parse(line: bytes) -> Answer | None:
+    try:
+        record = json.loads(line)
+        if record.pop("v") != VERSION:
+            return None
+        answer = Answer(**{name: record[name] for name in _TYPES})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return answer if all(isinstance(getattr(answer, n), t) for n, t in _TYPES.items()) else None
+
+
+def new_learner() -> str:
+    """Return a pseudonym for a learner's first answer: no name, no account, the file tells who."""
+    return f"eleve-{uuid.uuid4().hex[:8]}"

@@ -1,0 +1,68 @@
+/* Opening a notebook of this course shows its exercises: the cells that are a plain call of the
+   library, and only those, are run. Hand-written: JupyterLab, Notebook 7 and JupyterLite load it
+   as a federated extension, with no bundler. */
+
+const NAMES = "exercice|bilan|criteres|scenarios";
+const IMPORT = new RegExp(`^from vs_course import (?:${NAMES})(?:, (?:${NAMES}))*$`);
+const CALL = /^(?:exercice\("[a-z0-9-]+"\)|(?:bilan|criteres|scenarios)\(\))$/;
+
+/** One import line or one call, and nothing else: no comment, no second line, no argument more. */
+function isPlainCall(source) {
+  const text = source.trim();
+  return IMPORT.test(text) || CALL.test(text);
+}
+
+/** Python imports from the notebook's own folder first: with any module there, `vs_course` or what
+    it imports may be something else, so nothing is run. */
+async function hasOwnModules(contents, folder) {
+  const { content } = await contents.get(folder);
+  const modules = content.some((item) => /\.(py[cdw]?|so|pyx)$/.test(item.name));
+  if (modules) return true;
+  for (const item of content.filter((entry) => entry.type === "directory")) {
+    const inside = await contents.get(item.path);
+    if (inside.content.some((entry) => /^__init__\./.test(entry.name))) return true;
+  }
+  return false;
+}
+
+async function showExercises(panel, contents, run) {
+  await Promise.all([panel.context.ready, panel.revealed]);
+  const { model } = panel.context;
+  if (!model.getMetadata("vs_course")) return;
+  const folder = panel.context.path.split("/").slice(0, -1).join("/");
+  if (await hasOwnModules(contents, folder)) return;
+  await panel.sessionContext.ready;
+  const plain = ({ model: cell }) => cell.type === "code" && isPlainCall(cell.sharedModel.source);
+  const cells = panel.content.widgets.filter(plain);
+  if (!cells.length) return;
+  await run(panel.content, cells, panel.sessionContext);
+  model.dirty = false; // looking at a page is no change to save
+}
+
+function plugin({ INotebookTracker, NotebookActions }) {
+  return {
+    id: "vs-course:exercises",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, tracker) => {
+      const { contents } = app.serviceManager;
+      const run = NotebookActions.runCells.bind(NotebookActions);
+      tracker.widgetAdded.connect((_, panel) => void showExercises(panel, contents, run));
+    },
+  };
+}
+
+async function shared(scope, name) {
+  const [latest] = Object.keys(scope[name]).sort().reverse();
+  return (await scope[name][latest].get())();
+}
+
+let scope;
+globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
+globalThis._JUPYTERLAB["vs-course"] = {
+  init: (shareScope) => void (scope = shareScope),
+  get: async () => {
+    const notebook = await shared(scope, "@jupyterlab/notebook");
+    return () => ({ __esModule: true, default: plugin(notebook) });
+  },
+};

@@ -1,0 +1,166 @@
+"""Every French string the interface shows; the course's own content lives in data/ instead.
+
+What a page shows has its typography: ’ for the apostrophe, a no-break space (U+00A0) inside « »
+and before : ; ? ! What a terminal prints keeps plain spaces and apostrophes, so that its lines can
+be searched and compared.
+"""
+
+import errno
+
+# --- The card: questions and feedback (exercise.py, card.py) ---------------------------------
+
+PROMPT_CLASSER = "Vente ou service ?"
+CATEGORY = {"vente": "Vente", "service": "Service"}
+CATEGORY_ARTICLE = {"vente": "une vente", "service": "un service"}
+VERDICT_RIGHT = "Oui, c’est {answer}."
+VERDICT_WRONG = "Non, ici c’est {answer}."
+
+# Sent once to the browser; {braces} are filled there.
+CARD = {
+    "position": "Situation {n} sur {total}",
+    "yours": "votre réponse",
+    "expected": "bonne réponse",
+    "right": "Bonne réponse",
+    "wrong": "À revoir",
+    "clue": "L’indice",
+    "criterion": "Le critère",
+    "twin": "La situation jumelle",
+    "twinIntro": "Presque les mêmes mots, mais un détail change tout : c’est {answer}.",
+    "next": "Situation suivante",
+    "finish": "Voir le résultat",
+    "saving": "Enregistrement…",
+    "saved": "Réponse enregistrée.",
+    "taken": "Réponse prise en compte.",
+    "unsavedOne": "1 réponse n’est pas enregistrée.",
+    "unsavedMany": "{n} réponses ne sont pas enregistrées.",
+    "unsavedHelp": (
+        "Le programme du cours ne répond pas. Vous pouvez continuer ; pour enregistrer, cliquez "
+        "dans la cellule au-dessus de cette carte, puis sur ▶ dans la barre du haut."
+    ),
+    "summary": "Exercice terminé",
+    "score": "{right} bonnes réponses sur {total}",
+    "scoreOne": "{right} bonne réponse sur {total}",
+    "allRight": "Tout est juste. Vous pouvez passer à la suite de la page.",
+    "toReview": "À revoir",
+    "yourAnswer": "Vous aviez répondu : {answer}.",
+    "replay": "Rejouer les {n} situations à revoir",
+    "replayOne": "Rejouer la situation à revoir",
+    "restart": "Recommencer tout l’exercice",
+}
+
+# --- The reading version, where nothing runs (reading.py) ------------------------------------
+
+READING_NOTICE = (
+    "Ceci est la version à lire. Pour répondre et garder vos réponses, ouvrez ce carnet dans "
+    "JupyterLab et exécutez la cellule (▶)."
+)
+READING_ANSWER = "Voir la réponse"
+READING_KEY_KEPT = "La réponse est donnée à la fin de l’évaluation."
+
+# --- The journal (journal.py) ----------------------------------------------------------------
+
+JOURNAL_IS_FOLDER = (
+    "Vos réponses ne sont pas enregistrées : « {path} » est un dossier, il faut un fichier."
+)
+JOURNAL_UNWRITABLE = (
+    "Vos réponses ne sont pas enregistrées : le fichier « {path} » ne peut pas être écrit "
+    "({reason})."
+)
+SYSTEM_REASON = {
+    errno.EACCES: "vous n’avez pas le droit d’y écrire",
+    errno.EPERM: "vous n’avez pas le droit d’y écrire",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre espace disque est plein",
+    errno.ENOENT: "son dossier n’existe pas",
+    errno.ENOTDIR: "son dossier n’existe pas",
+    errno.EIO: "le disque ne répond pas",
+}
+JOURNAL_TORN = (
+    "{count} ligne(s) illisible(s) du fichier « {path} » ont été mises de côté ; "
+    "les autres réponses sont là."
+)
+
+# --- What a notebook is told (api.py) --------------------------------------------------------
+
+EXERCISE_UNKNOWN = "L’exercice « {id} » n’existe pas. {hint}"
+EXERCISE_NEAREST = "Vouliez-vous dire : {ids} ?"
+EXERCISE_ALL = "Les exercices sont : {ids}."
+QUESTION_UNKNOWN = "La question « {id} » ne fait pas partie de cet exercice."
+CHOICE_UNKNOWN = "« {choice} » n’est pas une réponse possible ; il faut : {choices}."
+CONFIDENCE_UNKNOWN = "« {value} » n’est pas un degré de certitude connu."
+
+# --- What is wrong in a data folder (table.py, bank.py) --------------------------------------
+
+FOLDER_MISSING = "ce dossier n'existe pas ; indiquez un dossier qui contient scenarios.csv"
+NOT_A_FOLDER = "ce n'est pas un dossier ; indiquez le dossier qui contient scenarios.csv"
+FILE_MISSING = "le fichier manque ; copiez-le depuis le dossier data du cours, puis adaptez-le"
+NOT_A_FILE = "ce n'est pas un fichier"
+FILE_TOO_LARGE = (
+    "le fichier pèse {size:.0f} Mo, la limite est de {limit} Mo ; vérifiez que c'est le bon"
+)
+FILE_UNREADABLE = "le fichier ne peut pas être lu ({reason})"
+ENCODING_UTF16 = "le fichier est en UTF-16 (« texte Unicode ») ; enregistrez-le en « CSV UTF-8 »"
+ENCODING_UNKNOWN = (
+    "l'encodage n'est ni UTF-8 ni Windows (CP1252) ; enregistrez le fichier en « CSV UTF-8 »"
+)
+NUL_BYTE = (
+    "la ligne {line} contient un caractère nul : ce n'est pas du texte ; "
+    "enregistrez à nouveau le fichier en « CSV UTF-8 »"
+)
+EMPTY_FILE = "le fichier est vide ; la première ligne doit donner le nom des colonnes"
+SEPARATOR = "les colonnes sont séparées par des tabulations ; enregistrez avec « ; » ou « , »"
+QUOTE_OPEN = (
+    "un guillemet (\") ouvert ici n'est pas refermé comme il faut ; "
+    "la suite du fichier n'a pas pu être lue"
+)
+COLUMN_MISSING = "cette colonne manque"
+COLUMN_UNKNOWN = "cette colonne n'est pas prévue ; les colonnes sont {expected}"
+COLUMN_TWICE = "cette colonne figure deux fois"
+CELL_COUNT = (
+    "la ligne a {found} cases au lieu de {expected} ; "
+    "un texte qui contient le séparateur se met entre guillemets droits"
+)
+NO_ROW = "le fichier n'a aucune ligne après celle des colonnes"
+CELL_EMPTY = "la case est vide"
+NOT_ONE_OF = "« {value} » n'est {expected}"
+ID_SHAPE = "« {value} » : seulement des lettres minuscules sans accent, des chiffres et des tirets"
+ID_TWICE = "« {value} » est déjà à la ligne {line}"
+SECTOR_UNKNOWN = "« {value} » n'est pas dans secteurs.csv"
+TEXT_SHORT = "le texte a {count} mots, il en faut au moins {limit}"
+TEXT_LONG = "le texte a {count} mots, il en faut au plus {limit}"
+TEXT_TWICE = "le même texte est déjà à la ligne {line}"
+CLUE_ABSENT = "« {value} » n'est pas repris mot pour mot du texte"
+PAIR_UNEVEN = (
+    "« {value} » doit réunir exactement une vente et un service ; "
+    "elle a {vente} vente(s) et {service} service(s)"
+)
+CRITERION_MISSING = "le critère « {value} » manque"
+
+TOML_SYNTAX = "le fichier n'est pas un TOML valide ({reason})"
+TOML_ROOT = "« {key} » n'est pas prévu ; il n'y a que des blocs [[exercice]]"
+TOML_NONE = "aucun exercice ; il faut au moins un bloc [[exercice]]"
+TOML_KEY = "exercice « {id} » : ce nom n'est pas prévu ; on peut écrire {expected}"
+TOML_KEY_MISSING = "exercice « {id} » : il manque « {key} »"
+TOML_VALUE = "exercice « {id} » : il faut {expected}"
+TOML_EXPECTED = {
+    "id": "des lettres minuscules sans accent, des chiffres et des tirets",
+    "titre": "un texte",
+    "genre": "un mot parmi : {values}",
+    "retour": "un mot parmi : {values}",
+    "nombre": "un nombre entier, au moins 1",
+    "paires": "une liste de noms de paires",
+    "critere": "une liste prise parmi : {values}",
+    "niveau": "une liste prise parmi : {values}",
+    "moment": "une liste prise parmi : {values}",
+    "secteur": "une liste prise parmi : {values}",
+}
+TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
+TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"
+TOML_SHORT = "exercice « {id} » : {found} situation(s) conviennent, il en faut {size}"
+
+BANK_INVALID = "Le dossier « {folder} » ne peut pas servir :\n{problems}"
+BANK_SOUND = (
+    "{folder} : aucun problème ({scenarios} situations, {pairs} paires, {exercises} exercices)"
+)
+BANK_COUNT = "{folder} : {count} problème(s) à corriger"
