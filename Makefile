@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# These are copied into the environment when the package is installed, even an editable one.
+LAB_FILES := $(wildcard vs_course/lab/*.* vs_course/lab/static/*)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: cours test notebooks
@@ -25,12 +27,12 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Le module venv de Python manque (sous Debian ou Ubuntu : apt install python3-venv)."; exit 1; }
 
-$(VENV)/.cours: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/.cours: $(BIN)/python pyproject.toml constraints.txt $(LAB_FILES)
 	@echo "Préparation du cours (une à deux minutes, une seule fois)…"
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt $(LAB_FILES)
 	@echo "Préparation des tests (deux à trois minutes, une seule fois)…"
 	@$(PIP) --editable '.[test]'
 	@touch $@ $(VENV)/.cours

@@ -1,7 +1,7 @@
 """Makes the committed notebooks what they must be: `make notebooks` runs it.
 
 Each notebook is executed and keeps, of every output, the parts that don't change from one run to
-the next; ids, counters, widget views and machine-dependent metadata go.
+the next; random ids, widget views and machine-dependent metadata go.
 """
 
 import json
@@ -27,7 +27,9 @@ def build(path: Path) -> str:
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
         journal = str(Path(folder) / "reponses.jsonl")
-        client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}})
+        client = NotebookClient(
+            notebook, timeout=120, resources={"metadata": {"path": path.parent}}
+        )
         client.execute(env={**os.environ, "VS_COURSE_JOURNAL": journal})
     for number, cell in enumerate(notebook.cells):
         _tidy(cell, f"{path.stem.split('_')[0]}-{number:02}")
@@ -44,11 +46,7 @@ def _tidy(cell: nbformat.NotebookNode, cell_id: str) -> None:
         return
     # One quiet line: the learner reads the card, and opens the code if curious.
     cell.metadata["jupyter"] = {"source_hidden": True}
-    cell.execution_count = None
     for output in cell.outputs:
-        output.pop("execution_count", None)
-        if output.output_type == "execute_result":
-            output.output_type = "display_data"
         if "data" in output:
             output.data = {mime: output.data[mime] for mime in KEPT_MIME if mime in output.data}
             output.metadata = {}

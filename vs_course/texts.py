@@ -34,8 +34,8 @@ CARD = {
     "unsavedOne": "1 réponse n’est pas enregistrée.",
     "unsavedMany": "{n} réponses ne sont pas enregistrées.",
     "unsavedHelp": (
-        "Le programme du cours ne répond pas. Vous pouvez continuer ; pour enregistrer, cliquez "
-        "dans la cellule au-dessus de cette carte, puis sur ▶ dans la barre du haut."
+        "Le programme du cours ne répond pas. Vous pouvez continuer ; pour enregistrer, ouvrez le "
+        "menu « Exécution », puis « Exécuter toutes les cellules »."
     ),
     "summary": "Exercice terminé",
     "score": "{right} bonnes réponses sur {total}",
@@ -93,6 +93,7 @@ CONFIDENCE_UNKNOWN = "« {value} » n’est pas un degré de certitude connu."
 # --- What is wrong in a data folder (table.py, bank.py) --------------------------------------
 
 FOLDER_MISSING = "ce dossier n'existe pas ; indiquez un dossier qui contient scenarios.csv"
+FOLDER_UNREADABLE = "ce dossier ne peut pas être lu ({reason})"
 NOT_A_FOLDER = "ce n'est pas un dossier ; indiquez le dossier qui contient scenarios.csv"
 FILE_MISSING = "le fichier manque ; copiez-le depuis le dossier data du cours, puis adaptez-le"
 NOT_A_FILE = "ce n'est pas un fichier"
@@ -164,3 +165,47 @@ BANK_SOUND = (
     "{folder} : aucun problème ({scenarios} situations, {pairs} paires, {exercises} exercices)"
 )
 BANK_COUNT = "{folder} : {count} problème(s) à corriger"
+
+# --- The command (cli.py, launcher.py) -------------------------------------------------------
+
+HELP = """\
+« Vente ou service ? » : apprendre à distinguer une vente d'un service.
+
+  vs-course                      ouvrir le cours dans JupyterLab
+  vs-course verifier [DOSSIER]   vérifier un dossier de données (sans DOSSIER : celui du cours)
+
+Options pour ouvrir le cours :
+  --no-browser   ne pas ouvrir le navigateur, donner seulement l'adresse
+  --port N       le port à utiliser (8888 si rien n'est dit ; le suivant s'il est pris)
+  -- OPTIONS     tout ce qui suit « -- » est transmis à JupyterLab"""
+HELP_VERIFY = """\
+vs-course verifier [DOSSIER] : vérifier un dossier de données.
+
+Chaque problème tient sur une ligne : fichier, ligne, colonne, explication.
+Sans DOSSIER, les données du cours sont vérifiées. Le code de sortie est 1 s'il y a un problème."""
+NOT_UNDERSTOOD = "vs-course : {reason}. L'aide : vs-course --help"
+ARGPARSE = (
+    (r"^unrecognized arguments: (.*)", r"je ne connais pas « \1 »"),
+    (r"^argument [^:]*: invalid choice: '(.*?)'.*", r"la commande « \1 » n'existe pas"),
+    (r"^argument ([^:]*): expected one argument", r"« \1 » attend une valeur"),
+    (r"^argument ([^:]*): ignored explicit argument .*", r"« \1 » n'attend pas de valeur"),
+    (r"^the following arguments are required: (.*)", r"il manque \1"),
+    (r"^argument [^:]*: ", ""),
+)
+PORT_INVALID = "« {value} » n'est pas un numéro de port (un nombre de 1 à 65535)"
+PORT_BUSY = "Le port {port} est déjà pris ; le cours s'ouvre sur le port {chosen}."
+NO_PORT = "Aucun port libre à partir de {first} ; indiquez-en un autre avec --port."
+OPENING = """\
+Le cours s'ouvre dans votre navigateur. S'il ne s'ouvre pas, suivez cette adresse :
+
+    {address}
+
+Pour arrêter le cours : Ctrl+C dans cette fenêtre."""
+ADDRESS = """\
+Ouvrez cette adresse dans votre navigateur :
+
+    {address}
+
+Pour arrêter le cours : Ctrl+C dans cette fenêtre."""
+COPIED = "{count} fichier(s) du cours copié(s) dans {folder} (ce qui y était déjà n'a pas changé)."
+COPY_FAILED = "Le cours ne peut pas être copié dans {folder} : {reason}."

@@ -1,0 +1,89 @@
+"""The notebooks keep the rules of the course; nbval compares their outputs beside these tests."""
+
+import ast
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests import notebook_builder
+from vs_course import bank
+
+NOTEBOOKS = notebook_builder.notebooks()
+NAMES = ("exercice", "bilan", "criteres", "scenarios")
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(path: Path, kind: str) -> list[str]:
+    notebook = nbformat.read(path, as_version=4)
+    return [cell.source for cell in notebook.cells if cell.cell_type == kind]
+
+
+def called(path: Path) -> list[str]:
+    return re.findall(r'exercice\("([^"]+)"', "\n".join(cells(path, "code")))
+
+
+@each_notebook
+def test_is_what_make_notebooks_makes(path: Path):
+    assert path.read_text("utf-8") == notebook_builder.build(path), "run `make notebooks`"
+
+
+@each_notebook
+def test_first_code_cell_is_exactly_the_import_line(path: Path):
+    first = cells(path, "code")[0]
+    (statement,) = ast.parse(first).body
+    assert isinstance(statement, ast.ImportFrom)
+    names = [alias.name for alias in statement.names]
+    assert first == f"from vs_course import {', '.join(names)}"
+    assert set(names) <= set(NAMES)
+
+
+@each_notebook
+def test_code_is_short_and_plain(path: Path):
+    for source in cells(path, "code"):
+        assert len(source.splitlines()) <= 5
+        assert not re.search(r"^\s*[%!]|sys\.path|import \*", source, re.M)
+        if "exercice(" in source:
+            assert re.fullmatch(r'exercice\("[a-z0-9-]+"\)', source)
+
+
+@each_notebook
+def test_page_has_its_parts(path: Path):
+    text = "\n\n".join(cells(path, "markdown"))
+    assert len(re.findall(r"^# ", text, re.M)) == 1
+    head = cells(path, "markdown")[0]
+    assert "**Objectif**" in head
+    assert re.search(r"\*\*Durée\*\*\u00a0: \d+ minutes", head)
+    assert "## À retenir" in cells(path, "markdown")[-1]
+
+
+@each_notebook
+def test_links_resolve(path: Path):
+    text = "\n".join(cells(path, "markdown"))
+    targets = re.findall(r"\]\(([^)]+)\)", text)
+    assert targets
+    for target in targets:
+        assert target.startswith("https://") or (path.parent / target.split("#")[0]).exists(), (
+            target
+        )
+
+
+@each_notebook
+def test_page_has_french_typography(path: Path):
+    for source in cells(path, "markdown"):
+        prose = re.sub(r"`[^`]*`|\]\([^)]*\)|^\|[-:| ]+$", "", source, flags=re.M)
+        assert not re.search(r"\w'\w|« | »|\S [:;?!](?:\s|$)|\.\.\.", prose), source
+
+
+def test_every_exercise_is_called_once_and_every_call_has_its_exercise():
+    calls = [name for path in NOTEBOOKS for name in called(path)]
+    assert sorted(calls) == sorted(exercise.id for exercise in bank.load().exercises)
+
+
+def test_pages_follow_one_another():
+    lessons = [path for path in NOTEBOOKS if path.parent == notebook_builder.FOLDER]
+    for before, after in pairwise(lessons):
+        assert f"]({after.name})" in cells(before, "markdown")[-1]
+        assert f"]({before.name})" in "\n".join(cells(after, "markdown"))

@@ -1,0 +1,81 @@
+"""The `vs-course` command."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from vs_course import bank, launcher, texts
+from vs_course.model import CourseError
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse speaking French: a help page written whole, one sentence for a mistake."""
+
+    def format_help(self) -> str:
+        return f"{self.description}\n"
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in texts.ARGPARSE:
+            message = re.sub(english, french, message)
+        self.exit(2, texts.NOT_UNDERSTOOD.format(reason=message) + "\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code: 0 done, 1 a problem said in French, 2 not understood.
+
+    What follows `--` is for JupyterLab.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    end = given.index("--") if "--" in given else len(given)
+    options = _parser().parse_args(given[:end])
+    try:
+        return options.run(options, given[end + 1 :])
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="vs-course", description=texts.HELP, allow_abbrev=False)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(parser_class=_Parser)
+    verify = commands.add_parser("verifier", description=texts.HELP_VERIFY)
+    verify.add_argument("folder", nargs="?", type=Path)
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(texts.PORT_INVALID.format(value=text))
+    return int(text)
+
+
+def _open(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    launcher.open_course(browser=not options.no_browser, port=options.port, extra=extra)
+    return 0
+
+
+def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    folder = options.folder or bank.default_folder()
+    found, problems = bank.check(folder)
+    for problem in problems:
+        print(problem)
+    if found is None:
+        print(texts.BANK_COUNT.format(folder=folder, count=len(problems)), file=sys.stderr)
+        return 1
+    pairs = len({scenario.pair for scenario in found.scenarios})
+    sizes = {"scenarios": len(found.scenarios), "pairs": pairs, "exercises": len(found.exercises)}
+    print(texts.BANK_SOUND.format(folder=folder, **sizes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
