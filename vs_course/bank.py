@@ -52,9 +52,8 @@ def load(folder: str | Path | None = None) -> Bank:
 
 def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     """Return the folder's Bank, or None with every problem found, in the order of the files."""
-    if not folder.is_dir():
-        message = texts.NOT_A_FOLDER if folder.exists() else texts.FOLDER_MISSING
-        return None, [Problem(str(folder), None, None, message)]
+    if fault := _folder_fault(folder):
+        return None, [Problem(str(folder), None, None, fault)]
     sector_rows, problems = _rows(folder / "secteurs.csv", SECTOR_COLUMNS, _SECTOR_CHECKS)
     criterion_rows, found = _rows(folder / "criteres.csv", CRITERION_COLUMNS, _CRITERION_CHECKS)
     problems += found
@@ -71,8 +70,17 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     if problems:
         return None, problems
     criteria = tuple(map(_criterion, criterion_rows))
-    fingerprint = hashlib.sha256(repr((scenarios, criteria, exercises)).encode()).hexdigest()[:12]
-    return Bank(scenarios, criteria, sectors, exercises, fingerprint), []
+    content = (scenarios, criteria, sectors, exercises)
+    return Bank(*content, hashlib.sha256(repr(content).encode()).hexdigest()[:12]), []
+
+
+def _folder_fault(folder: Path) -> str | None:
+    try:
+        if folder.is_dir():
+            return None
+        return texts.NOT_A_FOLDER if folder.exists() else texts.FOLDER_MISSING
+    except OSError as error:
+        return texts.FOLDER_UNREADABLE.format(reason=error.strerror)
 
 
 def _rows(
@@ -83,7 +91,8 @@ def _rows(
         problems.append(Problem(path.name, None, None, texts.NO_ROW))
     first_line: dict[str, int] = {}
     for row in rows:
-        for column, value in row.items():
+        for column in filter(row.__contains__, columns):
+            value = row[column]
             fault = _cell_fault(value, checks.get(column))
             if column == "id" and not fault and value in first_line:
                 fault = texts.ID_TWICE.format(value=value, line=first_line[value])

@@ -12,6 +12,7 @@ from vs_course.table import Problem
 
 _REQUIRED = ("id", "titre", "genre", "nombre")
 _SELECTION = ("paires", "critere", "niveau", "moment", "secteur")
+_HEADER = re.compile(r"\s*\[\[\s*exercice\s*\]\]")
 _KEYS = (*_REQUIRED, "retour", *_SELECTION)
 
 
@@ -27,18 +28,18 @@ def read(
         return (), [Problem(path.name, None, None, fault)]
     try:
         document = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number or a nesting out of all measure too
         line = re.search(r"line (\d+)", str(error))
         reason = str(error).split(" (at ")[0]
         message = texts.TOML_SYNTAX.format(reason=reason)
         return (), [Problem(path.name, int(line[1]) if line else None, None, message)]
     blocks = document.pop("exercice", [])
     problems = [Problem(path.name, None, key, texts.TOML_ROOT.format(key=key)) for key in document]
-    if not isinstance(blocks, list) or not blocks:
+    if not isinstance(blocks, list) or not blocks or not all(isinstance(b, dict) for b in blocks):
         return (), [*problems, Problem(path.name, None, None, texts.TOML_NONE)]
-    lines = [i for i, text in enumerate(content.splitlines(), 1) if text.strip() == "[[exercice]]"]
+    lines = _lines(content, len(blocks))
     exercises: list[Exercise] = []
-    for block, line in zip(blocks, lines or [None] * len(blocks), strict=False):
+    for block, line in zip(blocks, lines, strict=True):
         found = [Problem(path.name, line, *fault) for fault in _faults(block, sectors)]
         if not found:
             exercise = _exercise(block)
@@ -46,6 +47,12 @@ def read(
             exercises.append(exercise)
         problems += found
     return tuple(exercises), problems
+
+
+def _lines(content: str, count: int) -> list[int | None]:
+    """Return the line each block starts on; None for all when the file writes them otherwise."""
+    lines = [i for i, text in enumerate(content.split("\n"), 1) if _HEADER.match(text)]
+    return [*lines] if len(lines) == count else [None] * count
 
 
 def eligible(exercise: Exercise, scenarios: tuple[Scenario, ...]) -> list[Scenario]:

@@ -30,13 +30,18 @@ def question(scenario: Scenario, bank: Bank) -> Question:
     )
 
 
+def offers(question: Question, choice: str) -> bool:
+    """Say whether a choice is one of the question's."""
+    return any(choice == c.value for c in question.choices)
+
+
 def grade(question: Question, choice: str) -> bool:
     """Say whether a choice is right.
 
     Raises CourseError when the question doesn't offer that choice.
     """
-    offered = [c.value for c in question.choices]
-    if choice not in offered:
+    if not offers(question, choice):
+        offered = [c.value for c in question.choices]
         raise CourseError(texts.CHOICE_UNKNOWN.format(choice=choice, choices=", ".join(offered)))
     return choice == question.key
 

@@ -39,9 +39,8 @@ class Journal:
 
         Raises JournalError when the path can't be read as a file.
         """
-        if self.path.is_dir():
-            raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
         try:
+            self._refuse_folder()
             lines = self.path.read_bytes().removeprefix(BOM_UTF8).splitlines()
         except FileNotFoundError:
             lines = []
@@ -56,32 +55,38 @@ class Journal:
 
         Raises JournalError, with the reason in French, when it could not be kept.
         """
-        record = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
+        text = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
+        # Half a surrogate pair has no UTF-8; its backslash escape is JSON for the same character.
+        record = text.encode(errors="backslashreplace")
         try:
+            self._refuse_folder()
             descriptor = os.open(self.path, _OPEN_FLAGS, 0o644)
             try:
                 # One write, so that two kernels never interleave. After a torn line, the same
                 # write begins with the newline that was lost.
-                line = (b"" if _ends_clean(descriptor) else b"\n") + record.encode() + b"\n"
+                line = (b"" if _ends_clean(descriptor) else b"\n") + record + b"\n"
                 if os.write(descriptor, line) != len(line):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
         except OSError as error:
-            if self.path.is_dir():
-                raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path)) from error
             raise self._unwritable(error) from error
 
     def check(self) -> None:
         """Raise the JournalError that appending would meet: a folder, a right to write missing."""
+        try:
+            self._refuse_folder()
+            if not self.path.exists() and not self.path.parent.is_dir():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            if not os.access(self.path if self.path.exists() else self.path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _refuse_folder(self) -> None:
         if self.path.is_dir():
             raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
-        target = self.path if self.path.exists() else self.path.parent
-        if not target.exists():
-            raise self._unwritable(FileNotFoundError(errno.ENOENT, ""))
-        if not os.access(target, os.W_OK):
-            raise self._unwritable(PermissionError(errno.EACCES, ""))
 
     def _unwritable(self, error: OSError) -> JournalError:
         reason = texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))

@@ -11,9 +11,9 @@ from vs_course.model import Answer, Bank, Category, CourseError, Exercise, Quest
 def plan(what: Exercise, bank: Bank, seed: int | str | None = None) -> list[Scenario]:
     """Return the exercise's scenarios in the order a learner meets them.
 
-    As many ventes as services (one more of either when the size is odd), every pair once before
-    any twice, and a twin never right after its twin when another order exists. The same seed gives
-    the same plan; without one, the exercise's own id is the seed.
+    As many ventes as services (one vente more when the size is odd) as far as the selection
+    allows, every pair once before any twice, and a twin never right after its twin when another
+    order exists. The same seed gives the same plan; without one, the exercise's id is the seed.
     """
     random = Random(f"{what.id}/{seed}" if seed is not None else what.id)
     pool: dict[str, dict[Category, Scenario]] = {}
@@ -21,26 +21,44 @@ def plan(what: Exercise, bank: Bank, seed: int | str | None = None) -> list[Scen
         pool.setdefault(scenario.pair, {})[scenario.category] = scenario
     pairs = list(pool.values())
     random.shuffle(pairs)
-    wanted = list(Category) * (what.size // 2 + 1)
-    first, second = [], []
-    for members, category in zip(pairs, wanted * len(pairs), strict=False):
-        one = members.get(category) or next(iter(members.values()))
-        first.append(one)
-        second += [s for s in members.values() if s is not one]
-    chosen = (first + second)[: what.size]
-    random.shuffle(chosen)
-    return _apart(chosen)
+    first, second = _draw(pairs, what.size)
+    random.shuffle(first)
+    random.shuffle(second)
+    if second and first[-1].pair == second[0].pair:
+        first.insert(0, first.pop())
+    return first + second
 
 
-def _apart(scenarios: list[Scenario]) -> list[Scenario]:
-    """Reorder as little as needed for no scenario to follow its twin."""
-    waiting, ordered = list(scenarios), []
-    while waiting:
-        previous = ordered[-1].pair if ordered else None
-        following = next((s for s in waiting if s.pair != previous), waiting[0])
-        waiting.remove(following)
-        ordered.append(following)
-    return ordered
+def _draw(
+    pairs: list[dict[Category, Scenario]], size: int
+) -> tuple[list[Scenario], list[Scenario]]:
+    """Return one scenario of each pair, then the twins still needed to reach the size.
+
+    A pair of which the selection keeps one member imposes its category: such pairs are drawn
+    while that category has room, then the whole pairs fill what remains.
+    """
+    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: size // 2})
+    imposed: Counter[Category] = Counter()
+    drawn, spare = [], []
+    for members in pairs:
+        fits = len(members) > 1 or all(imposed[category] < room[category] for category in members)
+        (drawn if fits else spare).append(members)
+        if len(members) == 1:
+            imposed.update(members.keys())
+
+    def take(scenarios: Iterable[Scenario]) -> Scenario:
+        taken = max(scenarios, key=lambda s: room[s.category])
+        room[taken.category] -= 1
+        return taken
+
+    order = sorted(drawn[:size], key=len) + spare
+    first = [take(members.values()) for members in order[:size]]
+    twins = [s for members in order for s in members.values() if s not in first]
+    second = []
+    while twins and len(first) + len(second) < size:
+        second.append(take(twins))
+        twins.remove(second[-1])
+    return first, second
 
 
 class Session:
@@ -54,7 +72,8 @@ class Session:
         self._attempts: Counter[str] = Counter()
         self._events: set[str] = set()
         for answer in history:
-            if answer.exercise == what.id and answer.question in self._known:
+            asked = self._known.get(answer.question)
+            if answer.exercise == what.id and asked and exercise.offers(asked, answer.choice):
                 self.record(answer)
 
     def question(self, question_id: str) -> Question:
@@ -72,7 +91,9 @@ class Session:
         return event_id in self._events
 
     def record(self, answer: Answer) -> None:
-        """Count an answer as given; the last one to a question stands."""
+        """Count an answer as given, an event once only; the last one to a question stands."""
+        if answer.id in self._events:
+            return
         self.answers[answer.question] = answer
         self._attempts[answer.question] += 1
         self._events.add(answer.id)

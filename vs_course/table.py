@@ -10,8 +10,9 @@ from pathlib import Path
 from vs_course import texts
 
 MAX_BYTES = 5_000_000
-# What UTF-8 or Mac Roman turns into when read as CP1252; French text never holds these.
-_MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What UTF-8, Mac Roman or DOS turn into when read as CP1252; French text never holds these.
+_MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜‚‡]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +26,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (place, self.column, self.message) if part)
+        line = ": ".join(part for part in (place, self.column, self.message) if part)
+        return _CONTROL.sub(" ", line)  # a cell may hold line breaks; a problem is one line
 
 
 class Row(dict[str, str]):
@@ -98,7 +100,7 @@ def _decode(raw: bytes) -> tuple[str, str | None]:
 
 def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """Return each record with its starting line; a quote gone astray hides all that follows it."""
-    header = content.lstrip("\r\n").split("\n", 1)[0]
+    header = re.split("[\r\n]", content.lstrip("\r\n"), maxsplit=1)[0]
     if "\t" in header and not re.search("[,;]", header):
         return [], [Problem(name, 1, None, texts.SEPARATOR)]
     delimiter = ";" if header.count(";") > header.count(",") else ","
