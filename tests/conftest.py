@@ -21,3 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_HOME].cleanup()
+
+
+@pytest.fixture
+def folder(tmp_path: Path):
+    """A sound data folder, to use or to damage."""
+    from tests.folders import Folder  # only now: nothing is imported before HOME is set
+
+    return Folder(tmp_path / "donnees")

@@ -175,6 +175,8 @@ def _scenario_problems(rows: list[Row]) -> Iterator[Problem]:
             pairs[row["paire"]].append(row)
     for pair, members in pairs.items():
         count = Counter(row.get("categorie") for row in members)
+        if not count.keys() <= set(Category):
+            continue  # said already, cell by cell
         if len(members) != 2 or count["vente"] != 1 or count["service"] != 1:
             message = texts.PAIR_UNEVEN.format(
                 value=pair, vente=count["vente"], service=count["service"]

@@ -15,7 +15,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜‚‡]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong in a data folder, and where; `str()` gives the line shown to the teacher."""
 
