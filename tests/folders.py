@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from vs_course import bank
+from vs_course import bank, schema
 from vs_course.model import CriterionId
 
 SCENARIOS, SECTORS = "scenarios.csv", "secteurs.csv"
@@ -27,6 +27,7 @@ titre = "Une évaluation"
 genre = "classer"
 retour = "fin"
 nombre = 6
+paires = ["paire-4", "paire-5", "paire-6"]
 """
 
 
@@ -36,10 +37,10 @@ class Folder:
     def __init__(self, path: Path):
         self.path = path
         path.mkdir()
-        self.write(SECTORS, [bank.SECTOR_COLUMNS, ["loisirs", "Loisirs"], ["maison", "Maison"]])
+        self.write(SECTORS, [schema.SECTORS.columns, ["loisirs", "Loisirs"], ["maison", "Maison"]])
         criteria = [[c, f"Nom : {c}", "Oui ?", "Un achat", "Un soutien"] for c in CriterionId]
-        self.write(CRITERIA, [bank.CRITERION_COLUMNS, *criteria])
-        self.write(SCENARIOS, [bank.SCENARIO_COLUMNS, *_scenarios()])
+        self.write(CRITERIA, [schema.CRITERIA.columns, *criteria])
+        self.write(SCENARIOS, [schema.scenarios(()).columns, *_scenarios()])
         self.file(EXERCISES).write_text(_TOML, encoding="utf-8")
 
     def file(self, name: str) -> Path:

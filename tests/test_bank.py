@@ -3,7 +3,7 @@ from random import Random
 import pytest
 
 from tests.folders import CRITERIA, EXERCISES, FILES, SCENARIOS, SECTORS, Folder
-from vs_course import bank
+from vs_course import bank, schema
 from vs_course.bank import BankError
 from vs_course.model import Category, CriterionId, Exercise, Kind, Moment, Policy, Scenario
 
@@ -91,9 +91,9 @@ def test_a_table_of_no_row_is_said(folder, name):
 
 @pytest.mark.parametrize(
     ("name", "column"),
-    [(SCENARIOS, c) for c in bank.SCENARIO_COLUMNS]
-    + [(SECTORS, c) for c in bank.SECTOR_COLUMNS]
-    + [(CRITERIA, c) for c in bank.CRITERION_COLUMNS],
+    [(SCENARIOS, c) for c in schema.scenarios(()).columns]
+    + [(SECTORS, c) for c in schema.SECTORS.columns]
+    + [(CRITERIA, c) for c in schema.CRITERIA.columns],
 )
 def test_every_column_is_needed_and_every_cell_filled(folder, name, column):
     folder.set(3, column, "  ", name)

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tests import notebook_builder
+from tests.conftest import ROOT
 from vs_course import bank
 
 NOTEBOOKS = notebook_builder.notebooks()
@@ -87,3 +88,18 @@ def test_pages_follow_one_another():
     for before, after in pairwise(lessons):
         assert f"]({after.name})" in cells(before, "markdown")[-1]
         assert f"]({before.name})" in "\n".join(cells(after, "markdown"))
+
+
+def test_the_readme_lists_the_pages_as_they_are():
+    rows = []
+    for path in NOTEBOOKS:
+        if path.parent != notebook_builder.FOLDER:
+            continue
+        head = cells(path, "markdown")[0]
+        title = re.search(r"^# (.+)$", head, re.M)[1]
+        objective = re.search(r"\*\*Objectif\*\*\u00a0: (.+?)\.?\s*$", head, re.M)[1]
+        minutes = re.search(r"\*\*Durée\*\*\u00a0: (\d+) minutes", head)[1]
+        rows.append(
+            f"| [{path.stem[:2]} {title}](notebooks/{path.name}) | {objective} | {minutes} |"
+        )
+    assert "\n".join(rows) in (ROOT / "README.md").read_text("utf-8")

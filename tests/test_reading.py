@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.folders import EXERCISES, SCENARIOS
-from vs_course import bank, reading, session
+from vs_course import bank, reading, schema, session
 from vs_course.session import Session
 
 HOSTILE = '<script>alert("1")</script> & <img src=x onerror=alert(2)>'
@@ -67,7 +67,7 @@ def test_an_evaluation_shows_no_key(folder):
 @pytest.mark.parametrize("column", ["texte", "explication"])
 def test_markup_in_a_scenario_stays_text(folder, column):
     for line in range(2, 14):
-        cell = folder.rows(SCENARIOS)[line - 1][bank.SCENARIO_COLUMNS.index(column)]
+        cell = folder.rows(SCENARIOS)[line - 1][schema.scenarios(()).columns.index(column)]
         folder.set(line, column, f"{cell} {HOSTILE}")
     page = Page(reading.as_html(begun(folder, 0)))
     assert not {"script", "img"} & {tag for tag, _ in page.tags}

@@ -1,20 +1,20 @@
 """What a notebook calls: the only place where bank, journal, session and card are wired."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from os import PathLike
 
-from vs_course import bank, session, texts
+from vs_course import bank, exercise, session, texts
 from vs_course.card import Card
 from vs_course.journal import Journal, JournalError, new_learner
-from vs_course.model import Answer, Bank, CourseError, Exercise
+from vs_course.model import Answer, Bank, CourseError, Exercise, Policy
+from vs_course.session import Session
+
+_Path = str | PathLike[str] | None
 
 
 def exercice(
-    id: str,
-    *,
-    data: str | PathLike[str] | None = None,
-    journal: str | PathLike[str] | None = None,
-    seed: int | str | None = None,
+    id: str, *, data: _Path = None, journal: _Path = None, seed: int | str | None = None
 ) -> Card:
     """Return the card of an exercise, as the learner left it.
 
@@ -28,8 +28,15 @@ def exercice(
     store = Journal(journal)
     history, notice = _history(store)
     learner = history[-1].learner if history else new_learner()
-    begun = session.begin(what, content, history, seed)
-    return Card(begun, store, learner, content.fingerprint, notice)
+
+    def begin(following: bool) -> Session:
+        past = _history(store)[0] if following else history
+        return session.begin(what, content, past, seed, following=following)
+
+    def closing(ended: Session) -> str:
+        return _closing(ended, content, _history(store)[0])
+
+    return Card(begin, closing, store, learner, content.fingerprint, notice)
 
 
 def _exercise(content: Bank, wanted: str) -> Exercise:
@@ -53,3 +60,27 @@ def _history(store: Journal) -> tuple[list[Answer], str]:
     if not store.unreadable:
         return history, ""
     return history, texts.JOURNAL_TORN.format(count=store.unreadable, path=store.path)
+
+
+def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
+    """Return the sentences that end a diagnostic or an evaluation."""
+    what = ended.exercise
+    if what.policy is Policy.AUCUN:
+        return texts.STARTING_POINT
+    right = _score(ended)
+    sentences = [texts.EVALUATED.format(right=right, total=len(ended.questions))]
+    if what.passing:
+        outcome = texts.PASSED if right >= what.passing else texts.NOT_PASSED
+        sentences.append(outcome.format(passing=what.passing))
+    for other in content.exercises:
+        if other.policy is Policy.AUCUN:
+            before = session.begin(other, content, history)
+            if before.complete:
+                total = len(before.questions)
+                sentences.append(texts.COMPARED.format(right=_score(before), total=total))
+    return " ".join(sentences)
+
+
+def _score(ended: Session) -> int:
+    given = ended.answers.values()
+    return sum(bool(exercise.grade(ended.question(a.question), a.choice)) for a in given)

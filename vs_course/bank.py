@@ -1,25 +1,26 @@
 """Reads and checks a data folder; each problem names its file, line and column."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from vs_course import catalogue, table, texts
-from vs_course.model import Bank, Category, CourseError, Criterion, CriterionId, Moment, Scenario
+from vs_course import catalogue, schema, texts
+from vs_course.model import (
+    Bank,
+    Category,
+    CourseError,
+    Criterion,
+    CriterionId,
+    Debate,
+    Moment,
+    Reply,
+    Scenario,
+    Statement,
+)
 from vs_course.table import Problem, Row
-
-SCENARIO_COLUMNS = (
-    "id", "paire", "texte", "categorie", "critere",
-    "moment", "niveau", "secteur", "indice", "explication",
-)  # fmt: skip
-CRITERION_COLUMNS = ("id", "nom", "question", "vente", "service")
-SECTOR_COLUMNS = ("id", "nom")
-MIN_WORDS, MAX_WORDS = 12, 60
-
-Check = Callable[[str], str | None]
 
 
 class BankError(CourseError):
@@ -54,24 +55,46 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     """Return the folder's Bank, or None with every problem found, in the order of the files."""
     if fault := _folder_fault(folder):
         return None, [Problem(str(folder), None, None, fault)]
-    sector_rows, problems = _rows(folder / "secteurs.csv", SECTOR_COLUMNS, _SECTOR_CHECKS)
-    criterion_rows, found = _rows(folder / "criteres.csv", CRITERION_COLUMNS, _CRITERION_CHECKS)
-    problems += found
-    if criterion_rows:
-        problems += _missing_criteria(criterion_rows)
+    sector_rows, problems = schema.SECTORS.read(folder)
     sectors = {row.get("id", ""): row.get("nom", "") for row in sector_rows}
-    checks = _scenario_checks(sectors)
-    scenario_rows, found = _rows(folder / "scenarios.csv", SCENARIO_COLUMNS, checks)
-    problems += found
-    problems += _scenario_problems(scenario_rows)
-    scenarios = () if problems else tuple(map(_scenario, scenario_rows))
-    exercises, found = catalogue.read(folder / "exercices.toml", scenarios, tuple(sectors))
+    tables = (
+        schema.CRITERIA,
+        schema.scenarios(sectors),
+        schema.STATEMENTS,
+        schema.debates(sectors),
+        schema.GLOSSARY,
+    )
+    rows: dict[str, list[Row]] = {}
+    for table in tables:
+        rows[table.name], found = table.read(folder)
+        problems += found
+    problems += _missing_criteria(rows["criteres.csv"])
+    problems += _scenario_problems(rows["scenarios.csv"])
+    bank = _assemble(rows, sectors) if not problems else Bank(sectors=sectors)
+    exercises, found = catalogue.read(folder / "exercices.toml", bank)
     problems += found
     if problems:
         return None, problems
-    criteria = tuple(map(_criterion, criterion_rows))
-    content = (scenarios, criteria, sectors, exercises)
-    return Bank(*content, hashlib.sha256(repr(content).encode()).hexdigest()[:12]), []
+    bank = replace(bank, exercises=exercises)
+    return replace(bank, fingerprint=hashlib.sha256(repr(bank).encode()).hexdigest()[:12]), []
+
+
+def _assemble(rows: dict[str, list[Row]], sectors: dict[str, str]) -> Bank:
+    return Bank(
+        scenarios=tuple(map(_scenario, rows["scenarios.csv"])),
+        statements=tuple(map(_statement, rows["affirmations.csv"])),
+        debates=tuple(map(_debate, rows["debats.csv"])),
+        criteria=tuple(map(_criterion, rows["criteres.csv"])),
+        sectors=sectors,
+        glossary={row["terme"]: row["definition"] for row in rows["glossaire.csv"]},
+    )
+
+
+def admitted_words(folder: Path) -> list[str]:
+    """Return the words a folder admits that no dictionary has: one a line in mots_admis.txt."""
+    path = folder / "mots_admis.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _folder_fault(folder: Path) -> str | None:
@@ -83,76 +106,10 @@ def _folder_fault(folder: Path) -> str | None:
         return texts.FOLDER_UNREADABLE.format(reason=error.strerror)
 
 
-def _rows(
-    path: Path, columns: tuple[str, ...], checks: dict[str, Check]
-) -> tuple[list[Row], list[Problem]]:
-    rows, problems = table.read(path, columns)
-    if not rows and not problems:
-        problems.append(Problem(path.name, None, None, texts.NO_ROW))
-    first_line: dict[str, int] = {}
-    for row in rows:
-        for column in filter(row.__contains__, columns):
-            value = row[column]
-            fault = _cell_fault(value, checks.get(column))
-            if column == "id" and not fault and value in first_line:
-                fault = texts.ID_TWICE.format(value=value, line=first_line[value])
-            if fault:
-                problems.append(Problem(path.name, row.line, column, fault))
-        first_line.setdefault(row.get("id", ""), row.line)
-    return rows, problems
-
-
-def _cell_fault(value: str, check: Check | None) -> str | None:
-    if not value:
-        return texts.CELL_EMPTY
-    return check(value) if check else None
-
-
-def _one_of(values: tuple[str, ...]) -> Check:
-    """Return a check that says « x » n’est ni « a » ni « b » for anything but the values."""
-    expected = " ".join(f"ni « {value} »" for value in values)
-
-    def fault(value: str) -> str | None:
-        return None if value in values else texts.NOT_ONE_OF.format(value=value, expected=expected)
-
-    return fault
-
-
-def _slug(value: str) -> str | None:
-    return None if re.fullmatch("[a-z0-9-]+", value) else texts.ID_SHAPE.format(value=value)
-
-
-def _length(value: str) -> str | None:
-    count = len(value.split())
-    if count < MIN_WORDS:
-        return texts.TEXT_SHORT.format(count=count, limit=MIN_WORDS)
-    return texts.TEXT_LONG.format(count=count, limit=MAX_WORDS) if count > MAX_WORDS else None
-
-
-_SECTOR_CHECKS = {"id": _slug}
-_CRITERION_CHECKS = {"id": _one_of(tuple(CriterionId))}
-
-
-def _scenario_checks(sectors: dict[str, str]) -> dict[str, Check]:
-    def sector(value: str) -> str | None:
-        # With secteurs.csv itself missing, naming it once is enough.
-        known = not sectors or value in sectors
-        return None if known else texts.SECTOR_UNKNOWN.format(value=value)
-
-    return {
-        "id": _slug,
-        "paire": _slug,
-        "texte": _length,
-        "categorie": _one_of(tuple(Category)),
-        "critere": _one_of(tuple(CriterionId)),
-        "moment": _one_of(tuple(Moment)),
-        "niveau": _one_of(("1", "2", "3")),
-        "secteur": sector,
-    }
-
-
 def _missing_criteria(rows: list[Row]) -> Iterator[Problem]:
     present = {row.get("id") for row in rows}
+    if not rows:
+        return  # the file itself was already blamed
     for criterion in CriterionId:
         if criterion not in present:
             message = texts.CRITERION_MISSING.format(value=criterion)
@@ -203,3 +160,12 @@ def _criterion(row: Row) -> Criterion:
     return Criterion(
         CriterionId(row["id"]), row["nom"], row["question"], row["vente"], row["service"]
     )
+
+
+def _statement(row: Row) -> Statement:
+    criterion = CriterionId(row["critere"]) if row["critere"] else None
+    return Statement(row["id"], row["texte"], Reply(row["reponse"]), criterion, row["explication"])
+
+
+def _debate(row: Row) -> Debate:
+    return Debate(row["id"], row["texte"], row["pour_vente"], row["pour_service"], row["secteur"])

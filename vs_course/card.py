@@ -1,6 +1,7 @@
 """The card: one widget for every exercise. The browser shows, Python grades and keeps."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import traitlets
 
 from vs_course import exercise, reading, texts
 from vs_course.journal import Journal, JournalError
-from vs_course.model import Answer, CourseError, Feedback, Policy, Question
+from vs_course.model import Answer, Confidence, CourseError, Feedback, Policy, Question
 from vs_course.session import Session
 
 _STATIC = Path(__file__).parent / "static"
@@ -22,7 +23,9 @@ class Card(anywidget.AnyWidget):
     """An exercise in the page, and the same exercise to drive with no browser.
 
     `content` is what the view shows; `answers` holds {question id: choice} for what was answered;
-    `notice` is a warning to the learner, or "".
+    `notice` is a warning to the learner, or "". The session comes from `begin(following)`, which
+    reads the journal: the series under way, or the next one. `closing(session)` is the sentence
+    that ends an exercise that explains nothing before its end.
     """
 
     _esm = _STATIC / "card.js"
@@ -33,14 +36,22 @@ class Card(anywidget.AnyWidget):
     notice = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, session: Session, journal: Journal, learner: str, bank: str, notice: str = ""
+        self,
+        begin: Callable[[bool], Session],
+        closing: Callable[[Session], str],
+        journal: Journal,
+        learner: str,
+        bank: str,
+        notice: str = "",
     ):
-        self.session = session
+        self._begin = begin
+        self._closing = closing
         self._journal = journal
         self._learner = learner
         self._bank = bank
-        given = {question: answer.choice for question, answer in session.answers.items()}
-        super().__init__(content=content(session), answers=given, notice=notice)
+        self._unsaved: dict[str, Answer] = {}
+        self.session = begin(False)
+        super().__init__(notice=notice, **self._shown())
         self.on_msg(self._receive)
 
     def answer(
@@ -55,10 +66,14 @@ class Card(anywidget.AnyWidget):
         """Answer a question, as a click does: grade it, keep it, and return the feedback.
 
         An `event_id` already kept is not kept twice. When the journal can't be written the
-        feedback comes all the same, and `notice` says that the answer is not saved. Raises
-        CourseError for a question or a choice that the exercise doesn't have.
+        feedback comes all the same, `notice` says that the answer is not saved, and it is tried
+        again with the next one. Raises CourseError for a question, a choice or a confidence that
+        the exercise doesn't have, and for a second answer where there is only one.
         """
         question = self.session.question(question_id)
+        correct = exercise.grade(question, choice)
+        if confidence is not None and confidence not in list(Confidence):
+            raise CourseError(texts.CONFIDENCE_UNKNOWN.format(value=confidence))
         event_id = event_id or str(uuid.uuid4())
         if not self.session.recorded(event_id):
             event = Answer(
@@ -68,44 +83,69 @@ class Card(anywidget.AnyWidget):
                 exercise=self.session.exercise.id,
                 question=question.id,
                 choice=choice,
-                correct=exercise.grade(question, choice),
+                correct=correct,
                 confidence=confidence,
                 attempt=self.session.attempt(question.id),
                 duration_ms=duration_ms,
                 bank=self._bank,
             )
-            self._keep(event)
+            self.session.record(event)
+            self._unsaved[event_id] = event
+        self._save()
+        self.set_trait("answers", self._given())
+        if self.session.complete and self.session.exercise.policy is not Policy.IMMEDIAT:
+            self.content = self._shown()["content"]
         return exercise.feedback(question, choice, self.session.exercise.policy)
 
-    def _keep(self, event: Answer) -> None:
+    def proceed(self) -> None:
+        """Give way to the next series, once this one is complete."""
+        self.session = self._begin(True)
+        with self.hold_sync():
+            for name, value in self._shown().items():
+                self.set_trait(name, value)
+
+    def _save(self) -> None:
+        """Write what is not on disk yet, oldest first; stop at the first that can't be."""
         try:
-            self._journal.append(event)
+            for event_id, event in list(self._unsaved.items()):
+                self._journal.append(event)
+                del self._unsaved[event_id]
         except JournalError as error:
             self.notice = str(error)
             return
         self.notice = ""
-        self.session.record(event)
-        self.answers = {**self.answers, event.question: event.choice}
+
+    def _given(self) -> dict[str, str]:
+        return {question: answer.choice for question, answer in self.session.answers.items()}
+
+    def _shown(self) -> dict[str, Any]:
+        over = self.session.complete and self.session.exercise.policy is not Policy.IMMEDIAT
+        closing = self._closing(self.session) if over else ""
+        return {"content": content(self.session, closing), "answers": self._given()}
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
-        """Take an answer from the browser; only what is now on disk is acknowledged."""
+        """Take what the browser sends; only an answer now on disk is acknowledged as saved."""
         match message:
+            case {"kind": "continue"} if self.session.complete and not self._unsaved:
+                self.proceed()
             case {
                 "kind": "answer",
                 "id": str(event_id),
                 "question": str(asked),
                 "choice": str(choice),
             }:
-                pass
-            case _:
-                return
+                self._take(event_id, asked, choice, message)
+
+    def _take(self, event_id: str, asked: str, choice: str, message: dict[str, Any]) -> None:
+        details = {"confidence": message.get("confidence"), "duration_ms": _duration(message)}
         try:
-            self.answer(asked, choice, duration_ms=_duration(message), event_id=event_id)
-        except CourseError as error:
+            uuid.UUID(event_id)
+            self.answer(asked, choice, event_id=event_id, **details)
+        except ValueError as error:  # a CourseError is one
             self.send({"kind": "refused", "id": event_id, "reason": str(error)})
             return
-        saved = self.session.recorded(event_id)
-        self.send({"kind": "saved" if saved else "unsaved", "id": event_id, "reason": self.notice})
+        kind = "unsaved" if event_id in self._unsaved else "saved"
+        self.send({"kind": kind, "id": event_id, "reason": self.notice})
 
     def __repr__(self) -> str:
         return reading.as_text(self.session)
@@ -117,44 +157,57 @@ class Card(anywidget.AnyWidget):
         return bundle
 
 
-def content(session: Session) -> dict[str, Any]:
-    """Return what the view needs, as plain JSON; the key of an evaluation is not in it."""
+def content(session: Session, closing: str = "") -> dict[str, Any]:
+    """Return what the view needs, as plain JSON.
+
+    The key of a diagnostic or an evaluation is not in it; an evaluation's comes with its end.
+    """
+    what = session.exercise
+    ended = closing and what.policy is Policy.FIN
+    revealed = what.policy is Policy.IMMEDIAT or bool(ended)
+    levels = [{"value": c, "label": texts.CONFIDENCE[c]} for c in Confidence]
     return {
-        "exercise": session.exercise.id,
-        "title": session.exercise.title,
+        "exercise": what.id,
+        "title": what.title,
         "texts": texts.CARD,
-        "questions": [_question(q, session.exercise.policy) for q in session.questions],
+        "confidence": levels if what.confidence else None,
+        "once": what.policy is not Policy.IMMEDIAT,
+        "more": session.more,
+        "closing": closing,
+        "questions": [_question(q, revealed, what.policy) for q in session.questions],
     }
 
 
-def _question(question: Question, policy: Policy) -> dict[str, Any]:
+def _question(question: Question, revealed: bool, policy: Policy) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": question.id,
         "prompt": question.prompt,
         "text": question.text,
+        "layout": question.layout,
         "choices": [asdict(choice) for choice in question.choices],
+        "hints": _hints(question) if policy is Policy.IMMEDIAT else [],
     }
-    if policy is Policy.IMMEDIAT:
-        shown["reveal"] = _reveal(question)
+    if revealed:
+        shown["reveal"] = {
+            "key": question.key,
+            "verdicts": question.verdicts,
+            "clue": question.clue,
+            "criterion": question.criterion
+            and {"name": question.criterion.name, "question": question.criterion.question},
+            "explanation": question.explanation,
+            "asides": [asdict(aside) for aside in question.asides],
+        }
     return shown
 
 
-def _reveal(question: Question) -> dict[str, Any]:
-    """Return what lets the browser explain any choice at once."""
-    verdicts = {c.value: exercise.feedback(question, c.value).verdict for c in question.choices}
-    twin = question.twin and {
-        "text": question.twin.text,
-        "clue": question.twin.clue,
-        "answer": texts.CATEGORY_ARTICLE[question.twin.category],
-    }
-    return {
-        "key": question.key,
-        "verdicts": verdicts,
-        "clue": question.clue,
-        "criterion": {"name": question.criterion.name, "question": question.criterion.question},
-        "explanation": question.explanation,
-        "twin": twin,
-    }
+def _hints(question: Question) -> list[dict[str, str]]:
+    """Return the steps of help: the criterion's question, then the clue where it can be shown."""
+    hints = []
+    if question.criterion:
+        hints.append({"text": texts.HINT_CRITERION.format(question=question.criterion.question)})
+    if question.clue and question.clue in question.text:
+        hints.append({"clue": question.clue})
+    return hints
 
 
 def _duration(message: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from vs_course import bank, launcher, texts
-from vs_course.model import CourseError
+from vs_course.model import Bank, CourseError
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,6 +52,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(parser_class=_Parser)
     verify = commands.add_parser("verifier", description=texts.HELP_VERIFY)
     verify.add_argument("folder", nargs="?", type=Path)
+    verify.add_argument("--qualite", action="store_true")
     verify.set_defaults(run=_verify)
     return parser
 
@@ -78,7 +79,17 @@ def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     pairs = len({scenario.pair for scenario in found.scenarios})
     sizes = {"scenarios": len(found.scenarios), "pairs": pairs, "exercises": len(found.exercises)}
     print(texts.BANK_SOUND.format(folder=folder, **sizes))
+    if options.qualite:
+        _advise(found, folder)
     return 0
+
+
+def _advise(found: Bank, folder: Path) -> None:
+    from vs_course.quality import advice  # scikit-learn and others, only when asked for
+
+    remarks = list(advice.remarks(found, bank.admitted_words(folder)))
+    print(*remarks, sep="\n", end="\n" if remarks else "")
+    print(texts.QUALITY_COUNT.format(count=len(remarks)) if remarks else texts.QUALITY_FINE)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The nouns of the course, as frozen data: every other module speaks in these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -17,6 +17,14 @@ class Category(StrEnum):
 
     VENTE = "vente"
     SERVICE = "service"
+
+
+class Reply(StrEnum):
+    """The answers to a general statement."""
+
+    VENTE = "vente"
+    SERVICE = "service"
+    LES_DEUX = "les-deux"
 
 
 class CriterionId(StrEnum):
@@ -41,13 +49,39 @@ class Kind(StrEnum):
     """What an exercise asks of the learner."""
 
     CLASSER = "classer"
+    COMPARER = "comparer"
+    REPERER = "reperer"
+    JUSTIFIER = "justifier"
+    SITUER = "situer"
+    ATTRIBUER = "attribuer"
+    DEBATTRE = "debattre"
 
 
 class Policy(StrEnum):
-    """When an exercise explains the answers: at once, or only at its end."""
+    """When an exercise explains the answers: at once, at its end, or never (a starting point).
+
+    But for the first, the key stays out of the browser and a question is answered once.
+    """
 
     IMMEDIAT = "immediat"
     FIN = "fin"
+    AUCUN = "aucun"
+
+
+class Layout(StrEnum):
+    """How the choices of a question stand: side by side, one below the other, inside the text."""
+
+    ROW = "row"
+    STACK = "stack"
+    INLINE = "inline"
+
+
+class Confidence(StrEnum):
+    """How sure a learner says they are; never counts in a score."""
+
+    SUR = "sur"
+    PLUTOT = "plutot"
+    HASARD = "hasard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +112,42 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A general statement to attribute: one row of affirmations.csv."""
+
+    id: str
+    text: str
+    reply: Reply
+    criterion: CriterionId | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """A case that is really ambiguous, with the best argument of each side; never scored."""
+
+    id: str
+    text: str
+    for_vente: str
+    for_service: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
-    """What exercices.toml says of one exercise; an empty selection field admits everything."""
+    """What exercices.toml says of one exercise; an empty selection field admits everything.
+
+    `size` counts situations, statements or debates: some kinds ask two questions about each.
+    `passing` is the number of right answers that passes it, where it can be passed.
+    """
 
     id: str
     title: str
     kind: Kind
     policy: Policy
     size: int
+    confidence: bool = False
+    passing: int | None = None
     pairs: tuple[str, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     levels: tuple[int, ...] = ()
@@ -97,11 +159,14 @@ class Exercise:
 class Bank:
     """All the content of one data folder, checked; `fingerprint` changes when the content does."""
 
-    scenarios: tuple[Scenario, ...]
-    criteria: tuple[Criterion, ...]
-    sectors: dict[str, str]
-    exercises: tuple[Exercise, ...]
-    fingerprint: str
+    scenarios: tuple[Scenario, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    debates: tuple[Debate, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    sectors: dict[str, str] = field(default_factory=dict)
+    glossary: dict[str, str] = field(default_factory=dict)
+    exercises: tuple[Exercise, ...] = ()
+    fingerprint: str = ""
 
     def twin(self, scenario: Scenario) -> Scenario:
         """Return the other member of the scenario's pair."""
@@ -121,23 +186,44 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A text shown beside the feedback: after an error, or, with `always`, whatever the answer."""
+
+    title: str
+    intro: str
+    text: str
+    clue: str = ""
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What the learner is asked: any kind of exercise comes down to this."""
+    """What the learner is asked: any kind of exercise comes down to this.
+
+    `key` is None where nothing is right or wrong. `subject` is the id of the scenario, statement
+    or debate it is about; several questions may share one.
+    """
 
     id: str
+    subject: str
     prompt: str
     text: str
     choices: tuple[Choice, ...]
-    key: str
-    clue: str
-    criterion: Criterion
+    key: str | None
+    verdicts: dict[str, str]
     explanation: str
-    twin: Scenario | None = None
+    clue: str = ""
+    criterion: Criterion | None = None
+    asides: tuple[Aside, ...] = ()
+    layout: Layout = Layout.ROW
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a learner is told of a choice; `correct` is None where nothing is revealed yet."""
+    """What a learner is told of a choice; all but the choice is empty where nothing is revealed.
+
+    `correct` is None there too, and where nothing is right or wrong.
+    """
 
     choice: str
     correct: bool | None = None
@@ -145,7 +231,7 @@ class Feedback:
     clue: str = ""
     criterion: Criterion | None = None
     explanation: str = ""
-    twin: Scenario | None = None
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +244,7 @@ class Answer:
     exercise: str
     question: str
     choice: str
-    correct: bool
+    correct: bool | None
     confidence: str | None
     attempt: int
     duration_ms: int

@@ -3,37 +3,55 @@
 from html import escape
 
 from vs_course import texts
-from vs_course.model import Policy, Question
+from vs_course.model import Layout, Policy, Question
 from vs_course.session import Session
 
 
 def as_text(session: Session) -> str:
-    """Return the exercise as plain lines: its title and its numbered situations."""
+    """Return the exercise as plain lines: its title and its numbered questions."""
     lines = [session.exercise.title]
     for number, question in enumerate(session.questions, 1):
-        lines.append(f"{number}. {question.text} {question.prompt}")
+        lines.append(f"{number}. {' '.join(filter(None, (question.text, question.prompt)))}")
+        if question.layout is not Layout.ROW:
+            lines.append(f"   {_offered(question)}")
     return "\n".join(lines)
 
 
 def as_html(session: Session) -> str:
     """Return the exercise as static HTML, each answer folded; an evaluation keeps its key."""
-    hidden = session.exercise.policy is Policy.FIN
-    items = "\n".join(_item(question, hidden) for question in session.questions)
+    what = session.exercise
+    hidden = texts.READING_KEY_KEPT if what.policy is Policy.FIN else ""
+    notes = " ".join(filter(None, (texts.READING_NOTICE, hidden)))
+    folded = what.policy is Policy.IMMEDIAT
+    items = "\n".join(_item(question, folded) for question in session.questions)
     return (
-        f'<section lang="fr"><p><strong>{escape(session.exercise.title)}</strong></p>\n'
-        f"<p><em>{escape(texts.READING_NOTICE)}</em></p>\n<ol>\n{items}\n</ol></section>"
+        f'<section lang="fr"><p><strong>{escape(what.title)}</strong></p>\n'
+        f"<p><em>{escape(notes)}</em></p>\n<ol>\n{items}\n</ol></section>"
     )
 
 
-def _item(question: Question, hidden: bool) -> str:
-    choices = " / ".join(escape(choice.label) for choice in question.choices)
-    asked = f"<li><p>{escape(question.text)}<br>{escape(question.prompt)} {choices}</p>"
-    return f"{asked}</li>" if hidden else f"{asked}\n{_answer(question)}</li>"
+def _offered(question: Question) -> str:
+    """Return the choices as a line; the pieces of a text are told apart by bars."""
+    separator = "|" if question.layout is Layout.INLINE else " / "
+    return separator.join(choice.label for choice in question.choices)
+
+
+def _item(question: Question, folded: bool) -> str:
+    asked = " ".join(filter(None, (question.text, question.prompt)))
+    shown = f"<li><p>{escape(asked)}<br>{escape(_offered(question))}</p>"
+    return f"{shown}\n{_answer(question)}</li>" if folded else f"{shown}</li>"
 
 
 def _answer(question: Question) -> str:
-    label = next(c.label for c in question.choices if c.value == question.key)
-    return (
-        f"<details><summary>{escape(texts.READING_ANSWER)}</summary>\n"
-        f"<p><strong>{escape(label)}.</strong> {escape(question.explanation)}</p></details>"
-    )
+    lines = [f"<p>{_solution(question)}{escape(question.explanation)}</p>"]
+    for aside in question.asides:
+        if aside.always:
+            title = f"<strong>{escape(aside.title)}.</strong>"
+            lines.append(f"<p>{title} {escape(aside.text)}</p>")
+    body = "\n".join(lines)
+    return f"<details><summary>{escape(texts.READING_ANSWER)}</summary>\n{body}</details>"
+
+
+def _solution(question: Question) -> str:
+    label = next((c.label for c in question.choices if c.value == question.key), "").strip()
+    return f"<strong>{escape(label.removesuffix('.'))}.</strong> " if label else ""

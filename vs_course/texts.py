@@ -10,23 +10,56 @@ import errno
 # --- The card: questions and feedback (exercise.py, card.py) ---------------------------------
 
 PROMPT_CLASSER = "Vente ou service ?"
+PROMPT_COMPARER = "Laquelle de ces deux situations est une vente ?"
+PROMPT_REPERER = "C’est {answer}. Quels mots le montrent ?"
+PROMPT_JUSTIFIER = "C’est {answer}. Quel critère décide ?"
+PROMPT_SITUER = "Avant, pendant ou après l’achat dont il est question ?"
+PROMPT_ATTRIBUER = "De quoi parle cette phrase ?"
+PROMPT_DEBATTRE = "Plutôt une vente ou plutôt un service ? Aucune réponse n’est fausse."
+
 CATEGORY = {"vente": "Vente", "service": "Service"}
 CATEGORY_ARTICLE = {"vente": "une vente", "service": "un service"}
-VERDICT_RIGHT = "Oui, c’est {answer}."
-VERDICT_WRONG = "Non, ici c’est {answer}."
+REPLY = {"vente": "La vente", "service": "Le service", "les-deux": "Les deux"}
+REPLY_PHRASE = {"vente": "la vente", "service": "le service", "les-deux": "les deux"}
+MOMENT = {"avant": "Avant", "pendant": "Pendant", "apres": "Après"}
+MOMENT_PHRASE = {
+    "avant": "avant l’achat",
+    "pendant": "pendant l’achat",
+    "apres": "après l’achat",
+}
+MOMENT_WHY = {
+    "avant": "Rien n’est encore acheté. Une vente peut se préparer là, un service peut déjà aider.",
+    "pendant": "L’achat est en train de se faire : on choisit, on paie, on signe, on emporte.",
+    "apres": "L’achat est fait. On peut aider à s’en servir, ou chercher à en obtenir un autre.",
+}
+RIGHT = "Oui, c’est {answer}."
+WRONG = "Non, ici c’est {answer}."
+COMPARE_RIGHT = "Oui, c’est bien la vente."
+COMPARE_WRONG = "Non, celle-ci est un service. La vente est l’autre."
+SPOT_RIGHT = "Oui, ces mots montrent que c’est {answer}."
+SPOT_WRONG = "Ces mots ne suffisent pas : d’autres montrent que c’est {answer}."
+TWIN = "La situation jumelle"
+TWIN_INTRO = "Presque les mêmes mots, mais un détail change tout : c’est {answer}."
+DEBATE_SIDE = {"vente": "Plutôt une vente", "service": "Plutôt un service"}
+DEBATE_VERDICT = {
+    "vente": "Vous penchez pour la vente.",
+    "service": "Vous penchez pour le service.",
+}
+DEBATE_WHY = "Les deux lectures se défendent. Voici le meilleur argument de chaque côté."
+DEBATE_ARGUMENT = {"vente": "Pour la vente", "service": "Pour le service"}
 
 # Sent once to the browser; {braces} are filled there.
 CARD = {
-    "position": "Situation {n} sur {total}",
+    "position": "Question {n} sur {total}",
     "yours": "votre réponse",
     "expected": "bonne réponse",
-    "right": "Bonne réponse",
-    "wrong": "À revoir",
     "clue": "L’indice",
     "criterion": "Le critère",
-    "twin": "La situation jumelle",
-    "twinIntro": "Presque les mêmes mots, mais un détail change tout : c’est {answer}.",
-    "next": "Situation suivante",
+    "hint": "Un indice",
+    "moreHint": "Un autre indice",
+    "hinted": "avec indice",
+    "sure": "À quel point en êtes-vous sûr ?",
+    "next": "Question suivante",
     "finish": "Voir le résultat",
     "saving": "Enregistrement…",
     "saved": "Réponse enregistrée.",
@@ -41,12 +74,28 @@ CARD = {
     "score": "{right} bonnes réponses sur {total}",
     "scoreOne": "{right} bonne réponse sur {total}",
     "allRight": "Tout est juste. Vous pouvez passer à la suite de la page.",
+    "unscored": "Rien n’était juste ou faux ici : l’important est d’avoir pesé les arguments.",
+    "waiting": "Le résultat s’affichera quand vos réponses seront enregistrées.",
     "toReview": "À revoir",
+    "wellDone": "Les bonnes réponses ({n})",
     "yourAnswer": "Vous aviez répondu : {answer}.",
-    "replay": "Rejouer les {n} situations à revoir",
-    "replayOne": "Rejouer la situation à revoir",
-    "restart": "Recommencer tout l’exercice",
+    "replay": "Rejouer les {n} questions à revoir",
+    "replayOne": "Rejouer la question à revoir",
+    "continue": "Continuer avec d’autres situations",
+    "restart": "Recommencer",
 }
+CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
+HINT_CRITERION = "Demandez-vous : « {question} »"
+STARTING_POINT = (
+    "Merci. Vos réponses sont gardées ; elles seront comparées à celles de l’évaluation, à la fin "
+    "du cours."
+)
+EVALUATED = "{right} bonnes réponses sur {total}."
+PASSED = "C’est réussi : il en fallait {passing}."
+NOT_PASSED = (
+    "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
+)
+COMPARED = "Au point de départ, vous aviez {right} bonnes réponses sur {total}."
 
 # --- The reading version, where nothing runs (reading.py) ------------------------------------
 
@@ -87,6 +136,7 @@ EXERCISE_UNKNOWN = "L’exercice « {id} » n’existe pas. {hint}"
 EXERCISE_NEAREST = "Vouliez-vous dire : {ids} ?"
 EXERCISE_ALL = "Les exercices sont : {ids}."
 QUESTION_UNKNOWN = "La question « {id} » ne fait pas partie de cet exercice."
+ANSWERED_ONCE = "Vous avez déjà répondu à cette question : ici, une réponse est définitive."
 CHOICE_UNKNOWN = "« {choice} » n’est pas une réponse possible ; il faut : {choices}."
 CONFIDENCE_UNKNOWN = "« {value} » n’est pas un degré de certitude connu."
 
@@ -150,6 +200,7 @@ TOML_EXPECTED = {
     "genre": "un mot parmi : {values}",
     "retour": "un mot parmi : {values}",
     "nombre": "un nombre entier, au moins 1",
+    "certitude": "true ou false",
     "paires": "une liste de noms de paires",
     "critere": "une liste prise parmi : {values}",
     "niveau": "une liste prise parmi : {values}",
@@ -158,6 +209,13 @@ TOML_EXPECTED = {
 }
 TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
 TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"
+TOML_PAIR_TAKEN = (
+    "exercice « {id} » : la paire « {value} » est déjà réservée à un diagnostic ou à une évaluation"
+)
+TOML_RESERVE = (
+    "exercice « {id} » : avec retour = « {policy} », il faut nommer ses paires : "
+    "elles sont réservées, l'entraînement ne les montre pas"
+)
 TOML_SHORT = "exercice « {id} » : {found} situation(s) conviennent, il en faut {size}"
 
 BANK_INVALID = "Le dossier « {folder} » ne peut pas servir :\n{problems}"
@@ -173,6 +231,7 @@ HELP = """\
 
   vs-course                      ouvrir le cours dans JupyterLab
   vs-course verifier [DOSSIER]   vérifier un dossier de données (sans DOSSIER : celui du cours)
+                                 avec --qualite : donner aussi des conseils sur les textes
 
 Options pour ouvrir le cours :
   --no-browser   ne pas ouvrir le navigateur, donner seulement l'adresse
@@ -182,6 +241,8 @@ HELP_VERIFY = """\
 vs-course verifier [DOSSIER] : vérifier un dossier de données.
 
 Chaque problème tient sur une ligne : fichier, ligne, colonne, explication.
+Avec --qualite, des conseils suivent : mots qui trahissent la réponse, équilibre, ressemblances,
+orthographe, grammaire, typographie, lisibilité. Un conseil ne change pas le code de sortie.
 Sans DOSSIER, les données du cours sont vérifiées. Le code de sortie est 1 s'il y a un problème."""
 NOT_UNDERSTOOD = "vs-course : {reason}. L'aide : vs-course --help"
 ARGPARSE = (
@@ -246,3 +307,17 @@ GENDER = (
     "équilibre : dans les situations « {category} », {role} compte {share:.0%} de femmes, "
     "il faut entre {low:.0%} et {high:.0%}"
 )
+GATE_LEAK = "fuite par le vocabulaire"
+GATE_BALANCE = "équilibre"
+GATE_DUPLICATES = "ressemblances"
+GATE_EXPLANATIONS = "explications"
+GATE_TYPOGRAPHY = "typographie"
+GATE_SPELLING = "orthographe"
+GATE_GRAMMAR = "grammaire"
+GATE_READING = "lisibilité"
+GATE_UNAVAILABLE = "{gate} : contrôle non fait, il faut installer {tool}"
+EXPLANATION_LENGTH = "{id} : l'explication a {count} mots, il en faut entre {low} et {high}"
+EXPLANATION_COPIED = "{id} : l'explication reprend celle de {other} (« {words} »)"
+EXPLANATION_MISQUOTED = "{id} : l'explication cite « {words} », qui n'est pas dans la situation"
+QUALITY_FINE = "Qualité : aucune remarque."
+QUALITY_COUNT = "Qualité : {count} remarque(s), à peser une par une."

@@ -53,7 +53,7 @@ def write(server: Server, name: str, *sources: str, metadata: dict = METADATA) -
 @pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
 def test_cards_come_by_themselves(server: Server, page: Page, app: str):
     card = open_card(page, server.url("notebooks/00_bienvenue.ipynb", app))
-    expect(card.locator(".vs-position")).to_have_text("Situation 1 sur 3")
+    expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
     expect(page.get_by_role("menuitem", name="Fichier")).to_be_visible()
 
 

@@ -33,13 +33,13 @@ def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page
     expect(feedback).to_contain_text("Non, ici c’est")
     expect(feedback).to_contain_text(first.explanation)
     expect(card.locator(".vs-text mark")).to_have_text(first.clue)
-    expect(card.locator(".vs-twin blockquote")).to_have_text(bank.load().twin(first).text)
+    expect(card.locator(".vs-aside p >> nth=2")).to_have_text(bank.load().twin(first).text)
     expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
-    card.get_by_role("button", name="Situation suivante").click()
+    card.get_by_role("button", name="Question suivante").click()
     second = shown(card)
     choice(card, second.category).click()
     expect(feedback).to_contain_text("Oui, c’est")
-    expect(card.locator(".vs-twin")).to_have_count(0)
+    expect(card.locator(".vs-aside")).to_have_count(0)
     expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
     kept = [(a["question"], a["choice"], a["correct"]) for a in server.answers()]
     assert kept == [
@@ -82,7 +82,7 @@ def test_a_dead_kernel_keeps_feedback_says_so_and_loses_nothing(server: Server, 
     card = open_card(page, server.url(WELCOME))
     choice(card, "vente").click()
     expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
-    card.get_by_role("button", name="Situation suivante").click()
+    card.get_by_role("button", name="Question suivante").click()
     kill_kernel(server)
     choice(card, "service").click()
     expect(card.locator(".vs-verdict")).to_be_visible()
@@ -103,7 +103,7 @@ def test_a_reopened_card_knows_what_was_answered(server: Server, page: Page):
     expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
     server.stop_kernels()
     card = open_card(page, server.url(WELCOME))
-    expect(card.locator(".vs-position")).to_have_text("Situation 2 sur 3")
+    expect(card.locator(".vs-position")).to_have_text("Question 2 sur 3")
 
 
 def test_missed_situations_can_be_replayed(server: Server, page: Page):
@@ -114,7 +114,7 @@ def test_missed_situations_can_be_replayed(server: Server, page: Page):
         card.locator(".vs-primary").click()
     expect(card.locator(".vs-score")).to_have_text("1 bonne réponse sur 3")
     expect(card.locator(".vs-summary li")).to_have_count(2)
-    card.get_by_role("button", name="Rejouer les 2 situations à revoir").click()
+    card.get_by_role("button", name="Rejouer les 2 questions à revoir").click()
     for _ in range(2):
         choice(card, shown(card).category).click()
         card.locator(".vs-primary").click()

@@ -25,8 +25,9 @@ def unknown_words(prose: Iterable[tuple[str, str]], admitted: Iterable[str]) -> 
     known = set(admitted)
     pages = list(prose)
     plain = "\n".join(text.replace("’", "'") for _, text in pages)
-    listed = _run(["hunspell", "-d", "fr_FR", "-i", "utf-8", "-l"], plain)
-    for word in sorted(set(listed.split()) - known):
+    listed = _run(["hunspell", "-d", "fr_FR", "-i", "utf-8", "-l"], plain.replace("\u00a0", " "))
+    found = {word.strip(".").removeprefix("d'").removeprefix("l'") for word in listed.split()}
+    for word in sorted(found - known):
         place = next((p for p, text in pages if word in text.replace("’", "'")), "?")
         yield texts.SPELLING.format(word=word, place=place)
 

@@ -10,7 +10,7 @@ function h(tag, attributes = {}, ...children) {
     if (name === "onclick") node.addEventListener("click", value);
     else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child != null));
+  node.append(...children.filter(Boolean));
   return node;
 }
 
@@ -117,33 +117,50 @@ class Outbox {
 class Card {
   constructor(model, element) {
     this.model = model;
-    this.content = model.get("content");
-    this.texts = this.content.texts;
-    this.given = { ...model.get("answers") };
-    this.outbox = new Outbox(model, this.content.exercise, () => this.showSaving());
-    for (const { question, choice } of this.outbox.pending) this.given[question] = choice;
-    this.build(element);
     this.showSaving = this.showSaving.bind(this);
-    model.on("change:notice", this.showSaving);
+    this.reload = this.reload.bind(this);
+    this.build(element);
+    this.outbox = new Outbox(model, this.content.exercise, this.showSaving);
+    this.reload();
     this.showSaving();
-    this.start(this.content.questions, this.given);
+    model.on("change:notice", this.showSaving);
+    model.on("change:content", this.reload);
+  }
+
+  get content() {
+    return this.model.get("content");
+  }
+
+  get texts() {
+    return this.content.texts;
   }
 
   build(element) {
     const id = `vs-${Math.random().toString(36).slice(2)}`;
     this.textId = `${id}-text`;
+    this.title = h("h3", { class: "vs-title", id: `${id}-title` });
     this.position = h("p", { class: "vs-position" });
     this.track = h("div", { class: "vs-track", "aria-hidden": "true" });
     this.body = h("div", { class: "vs-body" });
     this.feedback = h("div", { class: "vs-feedback", role: "status" });
     this.actions = h("div", { class: "vs-actions" });
     this.saving = h("p", { class: "vs-saving", role: "status" });
-    const title = h("h3", { class: "vs-title", id: `${id}-title` }, this.content.title);
     element.replaceChildren(
-      h("section", { class: "vs-card", lang: "fr", "aria-labelledby": title.id },
-        h("header", { class: "vs-header" }, title, this.position), this.track,
+      h("section", { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id },
+        h("header", { class: "vs-header" }, this.title, this.position), this.track,
         this.body, this.feedback, this.actions, this.saving),
     );
+  }
+
+  /** Show what Python holds now: at first, for a next series, at the end of an evaluation. */
+  reload() {
+    const focused = this.body.parentElement.contains(document.activeElement);
+    this.given = { ...this.model.get("answers") };
+    this.hinted = {};
+    for (const { question, choice } of this.outbox.pending) this.given[question] = choice;
+    this.title.textContent = this.content.title;
+    this.start(this.content.questions, this.given);
+    if (focused) this.focus();
   }
 
   /** Go through some of the questions; `done` holds the answers already given in this run. */
@@ -155,35 +172,69 @@ class Card {
     else this.show(first);
   }
 
+  /** Focus moves on purpose: what comes next is read out, and an Enter held down answers nothing. */
+  focus() {
+    (this.index < 0 ? this.heading : this.group).focus();
+  }
+
   show(index) {
     this.index = index;
     this.shownAt = performance.now();
     const question = this.run[index];
     this.buttons = question.choices.map(({ value, label }) =>
-      button(label, {
+      button(h("span", {}, label), {
         class: "vs-choice",
         "aria-pressed": "false",
-        onclick: () => this.answer(question, value),
+        onclick: () => this.choose(question, value),
       }),
     );
     this.text = h("p", { class: "vs-text", id: this.textId }, question.text);
     this.group = h("fieldset",
-      { class: "vs-question", tabindex: "-1", "aria-describedby": this.textId, ...FOCUSABLE },
-      h("legend", {}, question.prompt), this.text,
-      h("div", { class: "vs-choices" }, ...this.buttons));
+      { class: "vs-question", tabindex: "-1", "aria-describedby": question.text ? this.textId : null, ...FOCUSABLE },
+      h("legend", {}, question.prompt), question.text && this.text,
+      h("div", { class: `vs-choices vs-${question.layout}` }, ...this.buttons));
     this.body.replaceChildren(this.group);
     this.feedback.replaceChildren();
-    this.actions.replaceChildren();
+    this.offerHint(question, 0);
     this.showProgress();
   }
 
-  answer(question, choice) {
+  offerHint(question, step) {
+    const hint = question.hints[step];
+    const label = step ? this.texts.moreHint : this.texts.hint;
+    const onclick = () => this.giveHint(question, step);
+    this.actions.replaceChildren(...(hint ? [button(label, { class: "vs-quiet", onclick })] : []));
+  }
+
+  giveHint(question, step) {
+    const { text, clue } = question.hints[step];
+    this.hinted[question.id] = true;
+    if (clue) this.text.replaceChildren(...marked(question.text, clue));
+    const said = text ?? `${this.texts.clue} « ${clue} »`;
+    this.feedback.replaceChildren(h("p", { class: "vs-hint" }, said));
+    this.offerHint(question, step + 1);
+    (this.actions.querySelector("button") ?? this.group).focus();
+  }
+
+  /** Take a choice: an answer at once, or once the learner has said how sure they are. */
+  choose(question, choice) {
     if (question.id in this.done) return;
+    if (!this.content.confidence) return this.answer(question, choice);
+    question.choices.forEach(({ value }, i) =>
+      this.buttons[i].setAttribute("aria-pressed", String(value === choice)));
+    const levels = this.content.confidence.map(({ value, label }) =>
+      button(label, { onclick: () => this.answer(question, choice, value) }));
+    this.feedback.replaceChildren();
+    this.actions.replaceChildren(
+      h("fieldset", { class: "vs-sure" }, h("legend", {}, this.texts.sure), ...levels));
+  }
+
+  answer(question, choice, confidence = null) {
     this.done[question.id] = this.given[question.id] = choice;
     this.showAnswer(question, choice);
     this.showProgress();
     const duration_ms = Math.round(performance.now() - this.shownAt);
-    this.outbox.put({ question: question.id, choice, duration_ms });
+    this.outbox.put({ question: question.id, choice, confidence, duration_ms });
   }
 
   showAnswer(question, choice) {
@@ -191,137 +242,168 @@ class Card {
     question.choices.forEach(({ value }, i) => {
       const chosen = value === choice;
       this.buttons[i].setAttribute("aria-pressed", String(chosen));
-      // The chosen button keeps the focus; the other leaves the way to « suivante ».
+      // The chosen button can keep the focus; the others leave the way to « suivante ».
       if (chosen) this.buttons[i].setAttribute("aria-disabled", "true");
       else this.buttons[i].disabled = true;
-      if (reveal) this.tag(this.buttons[i], chosen, value === reveal.key);
+      if (reveal) this.tag(this.buttons[i], chosen, value === reveal.key, reveal);
     });
     if (reveal) this.text.replaceChildren(...marked(question.text, reveal.clue));
     this.feedback.replaceChildren(
       ...(reveal ? this.explain(reveal, choice) : [h("p", {}, this.texts.taken)]),
     );
-    const last = this.index === this.run.length - 1;
+    const last = this.run.every(({ id }) => id in this.done);
     const onclick = () => this.advance();
-    this.actions.replaceChildren(
-      button(last ? this.texts.finish : this.texts.next, { class: "vs-primary", onclick }),
-    );
+    const next = button(last ? this.texts.finish : this.texts.next, { class: "vs-primary", onclick });
+    const lost = this.actions.contains(document.activeElement);
+    this.actions.replaceChildren(next);
+    // The confidence just given has left the page with its focus: what follows takes it.
+    if (lost) this.group.focus();
   }
 
-  tag(choiceButton, chosen, right) {
+  tag(choiceButton, chosen, right, reveal) {
+    const label = choiceButton.firstChild;
+    if (right) label.replaceChildren(...marked(label.textContent, reveal.clue));
     if (!chosen && !right) return;
-    choiceButton.classList.add(right ? "vs-right" : "vs-wrong");
+    const known = reveal.key !== null;
+    if (known) choiceButton.classList.add(right ? "vs-right" : "vs-wrong");
     const word = chosen ? this.texts.yours : this.texts.expected;
-    choiceButton.append(h("small", {}, `${right ? "✓" : "✗"} ${word}`));
+    choiceButton.append(h("small", {}, known ? `${right ? "✓" : "✗"} ${word}` : word));
   }
 
   explain(reveal, choice) {
-    const right = choice === reveal.key;
-    const { name, question } = reveal.criterion;
-    const why = h("div", { class: "vs-why" },
-      h("p", {}, reveal.explanation),
-      h("p", { class: "vs-clue" }, h("b", {}, this.texts.clue), ` « ${reveal.clue} »`),
-      h("p", { class: "vs-criterion" }, h("b", {}, this.texts.criterion), ` ${name}. ${question}`));
-    const twin = !right && reveal.twin;
+    const wrong = reveal.key !== null && choice !== reveal.key;
+    const state = reveal.key === null ? "" : wrong ? "vs-wrong" : "vs-right";
+    const icon = reveal.key === null ? null
+      : h("span", { "aria-hidden": "true" }, wrong ? "✗" : "✓");
+    const asides = reveal.asides.filter((aside) => aside.always || wrong);
     return [
-      h("p", { class: right ? "vs-verdict vs-right" : "vs-verdict vs-wrong" },
-        h("span", { "aria-hidden": "true" }, right ? "✓" : "✗"), reveal.verdicts[choice]),
-      h("div", { class: "vs-explanation" }, why, twin ? this.compare(twin) : null),
+      h("p", { class: `vs-verdict ${state}` }, icon, reveal.verdicts[choice]),
+      h("div", { class: "vs-explanation" }, this.why(reveal), ...asides.map(this.aside)),
     ];
   }
 
-  compare(twin) {
-    return h("div", { class: "vs-twin" },
-      h("p", {}, h("b", {}, this.texts.twin)),
-      h("p", {}, fill(this.texts.twinIntro, { answer: twin.answer })),
-      h("blockquote", {}, ...marked(twin.text, twin.clue)));
+  why({ explanation, clue, criterion }) {
+    const { texts } = this;
+    return h("div", { class: "vs-why" },
+      h("p", {}, explanation),
+      clue && h("p", { class: "vs-clue" }, h("b", {}, texts.clue), ` « ${clue} »`),
+      criterion && h("p", { class: "vs-criterion" },
+        h("b", {}, texts.criterion), ` ${criterion.name}. ${criterion.question}`));
+  }
+
+  aside({ title, intro, text, clue }) {
+    return h("div", { class: "vs-aside" }, h("p", {}, h("b", {}, title)),
+      intro && h("p", {}, intro), h("p", {}, ...marked(text, clue)));
   }
 
   advance() {
     const next = this.run.findIndex((question) => !(question.id in this.done));
     if (next < 0) this.showSummary();
     else this.show(next);
-    // Focus moves on purpose: what comes next is read out, and an Enter held down answers nothing.
-    (next < 0 ? this.heading : this.group).focus();
+    this.focus();
   }
 
   showProgress() {
     const values = { n: this.index + 1, total: this.run.length };
-    this.position.textContent = fill(this.texts.position, values);
+    this.position.textContent = this.index < 0 ? "" : fill(this.texts.position, values);
     this.track.replaceChildren(...this.run.map((question, i) => {
       const choice = this.done[question.id];
-      const state = choice === undefined ? "todo" : this.isRight(question, choice);
+      const state = choice === undefined ? "todo" : this.state(question, choice);
       return h("span", { "data-state": state, "data-current": i === this.index });
     }));
   }
 
-  isRight(question, choice) {
-    if (!question.reveal) return "taken";
-    return choice === question.reveal.key ? "right" : "wrong";
+  /** "right", "wrong", or "taken" where nothing is revealed, or nothing is right or wrong. */
+  state({ reveal }, choice) {
+    if (!reveal || reveal.key === null) return "taken";
+    return choice === reveal.key ? "right" : "wrong";
   }
 
   showSummary() {
-    const all = this.content.questions;
-    const missed = all.filter((q) => this.isRight(q, this.given[q.id]) === "wrong");
     this.index = -1;
     this.showProgress();
-    this.position.textContent = "";
+    const all = this.content.questions;
+    const by = (wanted) => all.filter((q) => this.state(q, this.given[q.id]) === wanted);
+    const [right, missed] = [by("right"), by("wrong")];
     this.heading = h("h4", { tabindex: "-1", ...FOCUSABLE }, this.texts.summary);
-    const score = h("p", { class: "vs-score" }, this.score(all.length - missed.length, all.length));
-    this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading, score,
-      ...(missed.length ? this.review(missed) : [h("p", {}, this.texts.allRight)])));
+    this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading,
+      ...this.outcome(right.length, missed.length),
+      missed.length && h("h5", {}, this.texts.toReview),
+      missed.length && this.list(missed),
+      this.content.once && right.length && h("details", {},
+        h("summary", FOCUSABLE, fill(this.texts.wellDone, { n: right.length })),
+        this.list(right))));
     this.feedback.replaceChildren();
     this.actions.replaceChildren(...this.again(missed, all));
   }
 
-  score(right, total) {
-    return fill(right > 1 ? this.texts.score : this.texts.scoreOne, { right, total });
+  outcome(right, missed) {
+    const { closing, once } = this.content;
+    if (closing) return [h("p", { class: "vs-closing" }, closing)];
+    if (once) return [h("p", {}, this.texts.waiting)];
+    if (!right && !missed) return [h("p", {}, this.texts.unscored)];
+    const template = right > 1 ? this.texts.score : this.texts.scoreOne;
+    const score = fill(template, { right, total: right + missed });
+    return [h("p", { class: "vs-score" }, score), missed ? null : h("p", {}, this.texts.allRight)];
   }
 
-  review(missed) {
-    const items = missed.map((question) => {
-      const { reveal } = question;
-      const label = (value) => question.choices.find((choice) => choice.value === value).label;
+  list(questions) {
+    const { texts } = this;
+    return h("ol", {}, ...questions.map((question) => {
+      const { reveal, choices, layout } = question;
+      const label = (value) => choices.find((choice) => choice.value === value).label
+        .replace(/[\s,;:.]+$/, "");
+      const whole = layout === "inline" ? choices.map((choice) => choice.label).join("") : "";
+      const told = question.text || whole || question.prompt;
+      const yours = label(this.given[question.id]);
+      const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},
-        h("p", {}, ...marked(question.text, reveal.clue)),
-        h("p", { class: "vs-criterion" }, h("b", {}, label(reveal.key)),
-          ` · ${reveal.criterion.name}. `,
-          fill(this.texts.yourAnswer, { answer: label(this.given[question.id]) })));
-    });
-    return [h("h5", {}, this.texts.toReview), h("ol", {}, ...items)];
+        h("p", {}, ...marked(told, reveal.clue)),
+        h("p", { class: "vs-criterion" }, h("b", {}, label(reveal.key)), " · ",
+          fill(texts.yourAnswer, { answer: yours }), hinted),
+        this.content.once && h("p", {}, reveal.explanation));
+    }));
   }
 
   again(missed, all) {
+    if (this.content.once) return [];
     const go = (questions) => () => {
       this.start(questions);
-      this.group.focus();
+      this.focus();
     };
-    const label = fill(missed.length > 1 ? this.texts.replay : this.texts.replayOne,
+    const replay = fill(missed.length > 1 ? this.texts.replay : this.texts.replayOne,
       { n: missed.length });
+    const more = () => this.model.send({ kind: "continue" });
+    const rank = (first) => (first ? "vs-primary" : "vs-secondary");
     return [
-      missed.length && button(label, { class: "vs-primary", onclick: go(missed) }),
+      missed.length && button(replay, { class: "vs-primary", onclick: go(missed) }),
+      this.content.more &&
+        button(this.texts.continue, { class: rank(!missed.length), onclick: more }),
       button(this.texts.restart, { class: "vs-secondary", onclick: go(all) }),
     ].filter(Boolean);
   }
 
   showSaving() {
-    if (!this.saving) return;
+    if (!this.outbox) return;
     const { state, pending, reason } = this.outbox;
-    const warning = state === "unsaved";
+    const late = state === "unsaved";
     const count = pending.length > 1 ? this.texts.unsavedMany : this.texts.unsavedOne;
-    const lines = warning
-      ? [`⚠ ${fill(count, { n: pending.length })} ${reason || this.texts.unsavedHelp}`]
-      : state === "saving" ? [this.texts.saving]
-      : state === "saved" ? [`✓ ${this.texts.saved}`]
-      : [];
-    const notice = !warning && this.model.get("notice");
+    const lines = {
+      idle: [],
+      saving: [this.texts.saving],
+      saved: [`✓ ${this.texts.saved}`],
+      unsaved: [`⚠ ${fill(count, { n: pending.length })} ${reason || this.texts.unsavedHelp}`],
+    }[state];
+    const notice = !late && this.model.get("notice");
     if (notice) lines.push(`⚠ ${notice}`);
-    this.saving.classList.toggle("vs-warning", Boolean(warning || notice));
+    this.saving.classList.toggle("vs-warning", Boolean(late || notice));
     this.saving.textContent = lines.join(" ");
   }
 
   close() {
     this.outbox.close();
     this.model.off("change:notice", this.showSaving);
+    this.model.off("change:content", this.reload);
   }
 }
 
