@@ -16,7 +16,7 @@ PACKAGE = Path(vs_course.__file__).parent
 # A module imports only what stands after it; from reading on, only the standard library too.
 ORDER = [
     "__init__", "cli", "launcher", "api", "card", "report", "export", "quality",
-    "reading", "session", "journal", "exercise", "bank", "catalogue", "schema", "table",
+    "reading", "suggestion", "progress", "session", "journal", "exercise", "bank", "catalogue", "schema", "table",
     "model", "texts",
 ]  # fmt: skip
 PURE = ORDER[ORDER.index("reading") :]

@@ -34,7 +34,12 @@ def test_a_sound_folder_becomes_a_bank(folder):
     assert content.criterion(CriterionId.CIBLE).name == "Nom : cible"
     assert content.sectors == {"loisirs": "Loisirs", "maison": "Maison"}
     assert content.exercises[1] == Exercise(
-        "evaluation", "Une évaluation", Kind.CLASSER, Policy.FIN, 6
+        "evaluation",
+        "Une évaluation",
+        Kind.CLASSER,
+        Policy.FIN,
+        6,
+        pairs=("paire-4", "paire-5", "paire-6"),
     )
 
 

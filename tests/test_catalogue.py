@@ -1,8 +1,11 @@
+import re
+from dataclasses import replace
+
 import pytest
 
 from tests.folders import EXERCISES, SCENARIOS
 from vs_course import bank, catalogue
-from vs_course.model import CriterionId, Exercise, Kind, Moment, Policy
+from vs_course.model import CriterionId, Exercise, Kind, Moment, Policy, Scenario
 
 WHOLE = """
 [[exercice]]
@@ -11,6 +14,8 @@ titre = "Tous les filtres"
 genre = "classer"
 retour = "immediat"
 nombre = 1
+certitude = true
+reussite = 1
 paires = ["paire-1", "paire-2"]
 critere = ["cible"]
 niveau = [1, 2]
@@ -41,6 +46,8 @@ def test_every_key_is_read(folder):
         kind=Kind.CLASSER,
         policy=Policy.IMMEDIAT,
         size=1,
+        confidence=True,
+        passing=1,
         pairs=("paire-1", "paire-2"),
         criteria=(CriterionId.CIBLE,),
         levels=(1, 2),
@@ -72,6 +79,16 @@ def test_every_key_is_read(folder):
         ("[1, 2]", '["1"]', "niveau: exercice « complet » : il faut une liste prise parmi : 1, 2"),
         ('"pendant"', '"Pendant"', "moment: exercice « complet » : il faut une liste prise parmi"),
         ('"loisirs"', '"jardin"', "secteur: exercice « complet » : il faut une liste prise parmi"),
+        (
+            "nombre = 1\n",
+            "nombre = 1.0\n",
+            "nombre: exercice « complet » : il faut un nombre entier",
+        ),
+        ("certitude = true", "certitude = 1", "certitude: exercice « complet » : il faut true ou"),
+        ("certitude = true", 'certitude = "oui"', "certitude: exercice « complet » : il faut true"),
+        ("reussite = 1", "reussite = 0", "reussite: exercice « complet » : il faut un nombre enti"),
+        ("reussite = 1", "reussite = true", "reussite: exercice « complet » : il faut un nombre"),
+        ('"paire-2"', '"paire-4"', "paires: exercice « complet » : la paire « paire-4 » est déjà"),
         ("retour =", "feedback =", "feedback: exercice « complet » : ce nom n'est pas prévu"),
     ],
 )
@@ -80,7 +97,24 @@ def test_a_fault_names_its_block_and_key(folder, old, new, expected):
     folder.append(EXERCISES, WHOLE.replace(old, new))
     problems = folder.problems()
     assert len(problems) == 1
-    assert problems[0].startswith(f"exercices.toml:15: {expected}")
+    assert problems[0].startswith(f"exercices.toml:16: {expected}")
+
+
+@pytest.mark.parametrize("policy", ["fin", "aucun"])
+def test_a_diagnostic_or_an_evaluation_names_its_pairs(folder, policy):
+    block = re.sub('paires = .*|"immediat"', "", WHOLE).replace("retour = ", f'retour = "{policy}"')
+    folder.append(EXERCISES, block)
+    (problem,) = folder.problems()
+    assert problem.startswith("exercices.toml:16: paires: exercice « complet » : avec retour")
+    assert f"« {policy} »" in problem
+
+
+def test_two_reservations_of_one_pair_are_each_said(folder):
+    folder.append(EXERCISES, WHOLE.replace("immediat", "aucun").replace("paire-2", "paire-6"))
+    assert [line.partition(" : ")[0] for line in folder.problems()] == [
+        "exercices.toml:8: paires: exercice « evaluation »",
+        "exercices.toml:16: paires: exercice « complet »",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +153,7 @@ def test_no_way_of_opening_a_block_hides_it(folder, header):
     folder.replace(EXERCISES, "nombre = 6", "nombre = 600")
     problems = folder.problems()
     assert len(problems) == 1
-    assert "exercice « evaluation » : 12 situation(s) conviennent, il en faut 600" in problems[0]
+    assert "exercice « evaluation » : 6 situation(s) conviennent, il en faut 600" in problems[0]
 
 
 def test_what_is_selected_isn_t_judged_on_faulty_scenarios(folder):
@@ -149,3 +183,63 @@ def test_filters_add_up_and_none_admits_everything(folder):
     strict = Exercise("e", "E", Kind.CLASSER, Policy.FIN, 1, levels=(2,), moments=(Moment.APRES,))
     assert catalogue.eligible(free, scenarios) == list(scenarios)
     assert {(s.level, s.moment) for s in catalogue.eligible(strict, scenarios)} == {(2, "apres")}
+
+
+def test_reserved_pairs_are_for_who_names_them(folder):
+    content = bank.load(folder.path)
+    reserved = catalogue.reserved_pairs(content.exercises)
+    assert reserved == {"paire-4", "paire-5", "paire-6"}
+    free = Exercise("e", "E", Kind.CLASSER, Policy.IMMEDIAT, 1)
+    named = replace(free, pairs=("paire-1", "paire-4"))
+    drawn = [catalogue.eligible(what, content.scenarios, reserved) for what in (free, named)]
+    assert [{s.pair for s in each} for each in drawn] == [
+        {"paire-1", "paire-2", "paire-3"},
+        {"paire-1", "paire-4"},
+    ]
+
+
+REAL = bank.load()
+PRACTICE = [what for what in REAL.exercises if what.policy is Policy.IMMEDIAT]
+KEPT = [what for what in REAL.exercises if what.policy is not Policy.IMMEDIAT]
+
+
+@pytest.mark.parametrize("what", PRACTICE, ids=lambda what: what.id)
+def test_no_practice_of_the_course_may_draw_a_reserved_pair(what):
+    kept = {pair for other in KEPT for pair in other.pairs}
+    offered = catalogue.subjects(what, REAL)
+    assert len(offered) >= what.size
+    assert not kept & {subject.pair for subject in offered if isinstance(subject, Scenario)}
+
+
+def test_the_course_s_diagnostic_and_evaluation_share_nothing():
+    assert [what.policy for what in KEPT] == [Policy.AUCUN, Policy.FIN]
+    before, after = ({s.id for s in catalogue.subjects(what, REAL)} for what in KEPT)
+    assert len(before) == 20
+    assert len(after) == 30
+    assert not before & after
+
+
+@pytest.mark.parametrize(
+    ("kind", "selection", "count"),
+    [
+        (Kind.ATTRIBUER, {}, len(REAL.statements)),
+        (Kind.DEBATTRE, {}, len(REAL.debates)),
+        (Kind.ATTRIBUER, {"criteria": (CriterionId.CIBLE,)}, None),
+        (Kind.DEBATTRE, {"sectors": (REAL.debates[0].sector,)}, None),
+    ],
+)
+def test_statements_and_debates_are_selected_too(kind, selection, count):
+    found = catalogue.subjects(Exercise("e", "E", kind, Policy.IMMEDIAT, 1, **selection), REAL)
+    if count is not None:
+        assert len(found) == count
+    for field, allowed in selection.items():
+        assert {getattr(subject, READS[field]) for subject in found} == set(allowed)
+
+
+def test_a_comparison_takes_a_pair_as_one_subject():
+    what = Exercise("e", "E", Kind.COMPARER, Policy.IMMEDIAT, 1, levels=(2,))
+    pairs = [scenario.pair for scenario in catalogue.subjects(what, REAL)]
+    assert len(set(pairs)) == len(pairs)
+    assert set(pairs) == {s.pair for s in catalogue.eligible(what, REAL.scenarios)} - {
+        pair for other in KEPT for pair in other.pairs
+    }

@@ -3,11 +3,18 @@
 from importlib import import_module
 from typing import Any
 
-__all__ = ["exercice"]
+__all__ = ["bilan", "criteres", "exercice", "scenarios"]
+
+_HOMES = {
+    "exercice": "vs_course.api",
+    "bilan": "vs_course.report",
+    "criteres": "vs_course.report",
+    "scenarios": "vs_course.report",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook calls when it is called: the core runs where there is no Jupyter."""
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("vs_course.api"), name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -67,8 +67,8 @@ def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
     what = ended.exercise
     if what.policy is Policy.AUCUN:
         return texts.STARTING_POINT
-    right = _score(ended)
-    sentences = [texts.EVALUATED.format(right=right, total=len(ended.questions))]
+    right = _right(ended)
+    sentences = [f"{_score(right, ended)}."]
     if what.passing:
         outcome = texts.PASSED if right >= what.passing else texts.NOT_PASSED
         sentences.append(outcome.format(passing=what.passing))
@@ -76,11 +76,16 @@ def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
         if other.policy is Policy.AUCUN:
             before = session.begin(other, content, history)
             if before.complete:
-                total = len(before.questions)
-                sentences.append(texts.COMPARED.format(right=_score(before), total=total))
+                score = _score(_right(before), before)
+                sentences.append(texts.COMPARED.format(score=score))
     return " ".join(sentences)
 
 
-def _score(ended: Session) -> int:
+def _right(ended: Session) -> int:
     given = ended.answers.values()
     return sum(bool(exercise.grade(ended.question(a.question), a.choice)) for a in given)
+
+
+def _score(right: int, ended: Session) -> str:
+    template = texts.SCORE if right > 1 else texts.SCORE_ONE
+    return template.format(right=right, total=len(ended.questions))

@@ -98,7 +98,10 @@ class Card(anywidget.AnyWidget):
         return exercise.feedback(question, choice, self.session.exercise.policy)
 
     def proceed(self) -> None:
-        """Give way to the next series, once this one is complete."""
+        """Give way to the next series, once this one is complete and on disk."""
+        self._save()
+        if self._unsaved:
+            return
         self.session = self._begin(True)
         with self.hold_sync():
             for name, value in self._shown().items():
@@ -126,8 +129,11 @@ class Card(anywidget.AnyWidget):
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         """Take what the browser sends; only an answer now on disk is acknowledged as saved."""
         match message:
-            case {"kind": "continue"} if self.session.complete and not self._unsaved:
+            case {"kind": "continue"} if self.session.complete:
+                waiting = list(self._unsaved)
                 self.proceed()
+                for event_id in waiting:
+                    self._acknowledge(event_id)
             case {
                 "kind": "answer",
                 "id": str(event_id),
@@ -144,6 +150,9 @@ class Card(anywidget.AnyWidget):
         except ValueError as error:  # a CourseError is one
             self.send({"kind": "refused", "id": event_id, "reason": str(error)})
             return
+        self._acknowledge(event_id)
+
+    def _acknowledge(self, event_id: str) -> None:
         kind = "unsaved" if event_id in self._unsaved else "saved"
         self.send({"kind": kind, "id": event_id, "reason": self.notice})
 

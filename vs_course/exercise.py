@@ -23,6 +23,13 @@ from vs_course.model import (
 )
 
 _MIN_SEGMENT_WORDS = 3
+_OPENING = re.compile(r"(?:[«“(]\s*)?\Z")
+_CLOSING = re.compile(r"[^\w«“(]*")
+# Up to a mark that a plain space follows (neither « M. Roy » nor « 5,50 » is cut), or a link word.
+_PIECE = re.compile(
+    r".+?(?:[,;:.!?…»]+(?<!\bM\.)[ \n]\s*|\Z|(?<!\bM\.)\s(?=(?:et|pour|qui|que|dont|où)\s))",
+    re.DOTALL,
+)
 
 
 def questions(kind: Kind, subject: Scenario | Statement | Debate, bank: Bank) -> list[Question]:
@@ -85,7 +92,7 @@ def _spot(scenario: Scenario, bank: Bank) -> Question:
     pieces = segments(scenario.text, scenario.clue)
     answer = texts.CATEGORY_ARTICLE[scenario.category]
     choices = tuple(Choice(str(i), piece) for i, piece in enumerate(pieces))
-    key = str(pieces.index(scenario.clue))
+    key = str(next(i for i, piece in enumerate(pieces) if scenario.clue in piece))
     right, wrong = (t.format(answer=answer) for t in (texts.SPOT_RIGHT, texts.SPOT_WRONG))
     return Question(
         id=f"{scenario.id}/reperer",
@@ -105,16 +112,19 @@ def _spot(scenario: Scenario, bank: Bank) -> Question:
 def segments(text: str, clue: str) -> list[str]:
     """Cut a text into pieces at its pauses, the clue whole in one; joined, they are the text.
 
-    A piece is at least {_MIN_SEGMENT_WORDS} words long where the text allows it.
+    The marks around the clue go with it: alone, they would be a piece to click. A piece is at
+    least _MIN_SEGMENT_WORDS words long where the text allows it.
     """
     start = text.index(clue)
-    before, after = text[:start], text[start + len(clue) :]
-    return [*_pieces(before), clue, *_pieces(after)]
+    end = start + len(clue)
+    start = _OPENING.search(text[:start]).start()
+    end = _CLOSING.match(text, end).end()
+    return [*_pieces(text[:start]), text[start:end], *_pieces(text[end:])]
 
 
 def _pieces(text: str) -> list[str]:
     found: list[str] = []
-    for piece in re.findall(r".+?(?:[,;:.!?…»]+\s*|$|\s(?=(?:et|pour|qui|que|dont|où)\s))", text):
+    for piece in _PIECE.findall(text):
         short = found and min(len(found[-1].split()), len(piece.split())) < _MIN_SEGMENT_WORDS
         if short:
             found[-1] += piece

@@ -82,10 +82,14 @@ class Session:
         return event_id in self._events
 
     def record(self, answer: Answer) -> None:
-        """Count an answer as given, an event once only; the last one to a question stands."""
+        """Count an answer as given, an event once only.
+
+        The last one to a question stands; the first, where a question is answered once.
+        """
         if answer.id in self._events:
             return
-        self.answers[answer.question] = answer
+        if self.exercise.policy is Policy.IMMEDIAT or answer.question not in self.answers:
+            self.answers[answer.question] = answer
         self._attempts[answer.question] += 1
         self._events.add(answer.id)
 
@@ -100,13 +104,15 @@ def begin(
 ) -> Session:
     """Return the series of an exercise that the history leaves under way.
 
-    With `following`, a series that is complete gives way to the next one.
+    With `following`, a series that is complete gives way to the next one; a diagnostic or an
+    evaluation has one series only.
     """
     start = number = 0
+    once = what.policy is not Policy.IMMEDIAT
     while True:
         session = Session(what, _ask(what, bank, plan(what, bank, history[:start], seed, number)))
         last, rest = _replay(session, history, start)
-        if rest is None and not (following and session.complete):
+        if once or (rest is None and not (following and session.complete)):
             session.more = _more(what, bank, history, session)
             return session
         # The next series was drawn when this one's last answer was in, and nothing after.
@@ -116,16 +122,20 @@ def begin(
 def _replay(session: Session, history: Sequence[Answer], start: int) -> tuple[int, Answer | None]:
     """Record the series' answers from `start`; return the last one's place and what follows it.
 
-    What follows is the first answer of the next series, or None when there is no next one.
+    What follows is the first answer of the next series, or None when there is no next one. A
+    series may ask again what the one before it did: once a series is complete, a first attempt
+    belongs to the next.
     """
     last = start - 1
     for place in range(start, len(history)):
         answer = history[place]
-        if session.fits(answer):
+        fits = session.fits(answer)
+        ended = session.complete and (answer.attempt == 1 or not fits)
+        if ended and answer.exercise == session.exercise.id:
+            return last, answer
+        if fits:
             session.record(answer)
             last = place
-        elif session.complete and answer.exercise == session.exercise.id:
-            return last, answer
     return last, None
 
 
@@ -165,9 +175,21 @@ def plan(
     first, second = _draw(groups, what.size)
     random.shuffle(first)
     random.shuffle(second)
+    _part(first)
     if second and first[-1].pair == second[0].pair:
         first.insert(0, first.pop())
     return first + second
+
+
+def _part(scenarios: list[Scenario]) -> None:
+    """Move a scenario that follows its twin to the first place that is beside neither."""
+    for place in range(1, len(scenarios)):
+        if scenarios[place].pair == scenarios[place - 1].pair:
+            moved = scenarios.pop(place)
+            pairs = [scenario.pair for scenario in scenarios]
+            places = range(len(pairs) + 1)
+            free = (i for i in places if moved.pair not in pairs[max(0, i - 1) : i + 1])
+            scenarios.insert(next(free, place), moved)
 
 
 def _unseen_first(what: Exercise, subjects: list, past: list[Answer], random: Random) -> list:
@@ -192,11 +214,11 @@ def _groups(
 
     What was missed last time it was met, then the unseen, then the rest, longest unseen first.
     """
-    last = {_subject(answer): (place, answer) for place, answer in enumerate(past)}
-    missed = [s for s in scenarios if s.id in last and last[s.id][1].correct is False]
-    missed = sorted(missed, key=lambda s: last[s.id][0])[: max(1, size // _REVIEW_SHARE)]
+    last = {_subject(answer): place for place, answer in enumerate(past)}
     unseen = [s for s in scenarios if s.id not in last]
-    seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id][0])
+    seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
+    wrong = _missed(past)
+    missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
     weights = _weights(scenarios, past)
     # Efraimidis and Spirakis (2006): weighted draw without replacement, by one key a group.
     fresh = sorted(_twins(unseen), key=lambda g: -(random.random() ** (1 / weights[_criterion(g)])))
@@ -204,6 +226,17 @@ def _groups(
     taken = {s.pair for s in missed}
     rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
     return [{s.category: s} for s in missed] + rest
+
+
+def _missed(past: list[Answer]) -> set[str]:
+    """Return the subjects of which a question was missed, in the last exercise that met them."""
+    met: dict[str, tuple[str, dict[str, bool | None]]] = {}
+    for answer in past:
+        subject = _subject(answer)
+        if subject not in met or met[subject][0] != answer.exercise:
+            met[subject] = (answer.exercise, {})
+        met[subject][1][answer.question] = answer.correct
+    return {subject for subject, (_, marks) in met.items() if False in marks.values()}
 
 
 def _twins(scenarios: Iterable[Scenario]) -> list[Group]:

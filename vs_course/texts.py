@@ -48,6 +48,9 @@ DEBATE_VERDICT = {
 DEBATE_WHY = "Les deux lectures se défendent. Voici le meilleur argument de chaque côté."
 DEBATE_ARGUMENT = {"vente": "Pour la vente", "service": "Pour le service"}
 
+SCORE = "{right} bonnes réponses sur {total}"
+SCORE_ONE = "{right} bonne réponse sur {total}"
+
 # Sent once to the browser; {braces} are filled there.
 CARD = {
     "position": "Question {n} sur {total}",
@@ -71,8 +74,8 @@ CARD = {
         "menu « Exécution », puis « Exécuter toutes les cellules »."
     ),
     "summary": "Exercice terminé",
-    "score": "{right} bonnes réponses sur {total}",
-    "scoreOne": "{right} bonne réponse sur {total}",
+    "score": SCORE,
+    "scoreOne": SCORE_ONE,
     "allRight": "Tout est juste. Vous pouvez passer à la suite de la page.",
     "unscored": "Rien n’était juste ou faux ici : l’important est d’avoir pesé les arguments.",
     "waiting": "Le résultat s’affichera quand vos réponses seront enregistrées.",
@@ -90,12 +93,11 @@ STARTING_POINT = (
     "Merci. Vos réponses sont gardées ; elles seront comparées à celles de l’évaluation, à la fin "
     "du cours."
 )
-EVALUATED = "{right} bonnes réponses sur {total}."
 PASSED = "C’est réussi : il en fallait {passing}."
 NOT_PASSED = (
     "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
 )
-COMPARED = "Au point de départ, vous aviez {right} bonnes réponses sur {total}."
+COMPARED = "Au point de départ, vous aviez {score}."
 
 # --- The reading version, where nothing runs (reading.py) ------------------------------------
 
@@ -201,6 +203,7 @@ TOML_EXPECTED = {
     "retour": "un mot parmi : {values}",
     "nombre": "un nombre entier, au moins 1",
     "certitude": "true ou false",
+    "reussite": "un nombre entier, au moins 1",
     "paires": "une liste de noms de paires",
     "critere": "une liste prise parmi : {values}",
     "niveau": "une liste prise parmi : {values}",
@@ -321,3 +324,134 @@ EXPLANATION_COPIED = "{id} : l'explication reprend celle de {other} (« {words} 
 EXPLANATION_MISQUOTED = "{id} : l'explication cite « {words} », qui n'est pas dans la situation"
 QUALITY_FINE = "Qualité : aucune remarque."
 QUALITY_COUNT = "Qualité : {count} remarque(s), à peser une par une."
+
+# --- The learner's results (progress.py, report.py) ------------------------------------------
+
+NEXT_START = (
+    "Commencez par la page de bienvenue : trois situations pour essayer, puis dix pour voir d’où "
+    "vous partez."
+)
+NEXT_FINISH = "« {title} » est commencé : il vous reste {left} questions."
+NEXT_FINISH_ONE = "« {title} » est commencé : il vous reste une question."
+NEXT_WEAK = (
+    "Un critère demande encore du travail, « {name} » : {right} justes sur les {seen} dernières "
+    "situations nouvelles."
+)
+NEXT_UNMET = "Des critères restent à découvrir : {names}."
+NEXT_UNMET_ONE = "Un critère reste à découvrir : {names}."
+NEXT_DIFFERENCES = (
+    "Les bases sont posées. L’étape suivante compare la vente et le service, critère par critère."
+)
+NEXT_PRACTISE = "Pour progresser, classez de nouvelles situations : tous les critères y sont mêlés."
+NEXT_READY = (
+    "L’évaluation est à votre portée : {right} justes sur vos {seen} dernières situations "
+    "nouvelles."
+)
+NEXT_ALL_MASTERED = "Tous les critères sont acquis : l’évaluation est à votre portée."
+NEXT_FAILED = "À l’évaluation, il vous a manqué {short} bonnes réponses."
+NEXT_FAILED_ONE = "À l’évaluation, il vous a manqué une bonne réponse."
+NEXT_PASSED = "L’évaluation est réussie. Pour aller plus loin, il reste à consolider : {names}."
+NEXT_NOTHING = (
+    "L’évaluation est réussie et tous les critères sont acquis. Pour garder la main, classez "
+    "quelques situations de temps en temps."
+)
+LIST_SEPARATOR = " ; "
+NEXT_TITLE = "Et maintenant ?"
+NEXT_OPEN = "Ouvrir la page {number} : {title}"
+PAGES = {
+    "00_bienvenue": "Bienvenue",
+    "01_vente": "La vente",
+    "02_service": "Le service",
+    "04_differences": "Les différences",
+    "05_classer": "Classer",
+    "07_evaluation": "L’évaluation",
+}
+
+RESULTS = "Votre bilan"
+RESULTS_EMPTY = (
+    "Votre bilan est encore vide, et c’est normal : vous n’avez pas encore répondu. Il se "
+    "remplira tout seul, réponse après réponse."
+)
+RESULTS_NOTHING_MET = (
+    "Vous avez commencé, bravo. Le bilan se remplit dès que vous classez des situations dans les "
+    "exercices du cours."
+)
+RESULTS_HEADLINE = "{seen} situations nouvelles classées, {right} du premier coup ({share})."
+RESULTS_HEADLINE_ONE = "{seen} situation nouvelle classée, {right} du premier coup ({share})."
+RIGHT_MANY = "{right} justes"
+RIGHT_ONE = "{right} juste"
+RESULTS_MASTERED = "Critères acquis : {count} sur {total}."
+RESULTS_NO_FILE = "Le fichier « {path} » n’existe pas : aucune réponse n’a été lue."
+
+BY_CRITERION = "Critère par critère"
+BY_LEVEL = "Selon la difficulté"
+BY_TENS = "Au fil des situations"
+BY_TRIAL = "Avant et après le cours"
+SURE_WRONG = "Sûr, mais faux"
+
+COLUMN_CRITERION = "Critère"
+COLUMN_LEVEL = "Niveau"
+COLUMN_TENS = "Situations"
+COLUMN_TRIAL = "Exercice"
+COLUMN_SEEN = "Nouvelles situations"
+COLUMN_RIGHT = "Justes du premier coup"
+COLUMN_SHARE = "Part juste"
+COLUMN_STATE = "Où vous en êtes"
+COLUMN_SCORE = "Réponses justes"
+
+LEVEL = {
+    1: "Niveau 1 : les signes sont clairs",
+    2: "Niveau 2 : un détail décide",
+    3: "Niveau 3 : les mots trompent",
+}
+LEVEL_OTHER = "Niveau {level}"
+TENS = "{first} à {last}"
+TENS_ONE = "{first}"
+NO_SHARE = "–"
+STATE_MASTERED = "Acquis"
+STATE_TO_MEET = "Encore {count} situations nouvelles"
+STATE_TO_MEET_ONE = "Encore 1 situation nouvelle"
+STATE_SHORT = "{right} justes sur les {last} dernières"
+STATE_SHORT_ONE = "{right} juste sur les {last} dernières"
+TRIAL_NOT_BEGUN = "Pas commencé"
+TRIAL_UNDER_WAY = "En cours : {answered} réponses sur {total}"
+TRIAL_UNDER_WAY_ONE = "En cours : 1 réponse sur {total}"
+TRIAL_DONE = "Terminé"
+TRIAL_PASSED = "Réussi (il en fallait {passing})"
+TRIAL_NOT_PASSED = "Pas encore réussi (il en fallait {passing})"
+TRIAL_SCORE = "{score} sur {total} ({share})"
+TRIAL_HIDDEN = "À la fin"
+
+MASTERY_RULE = (
+    "Un critère est acquis quand au moins {right} réponses sont justes parmi vos {last} "
+    "dernières situations nouvelles de ce critère. Seule compte la première réponse à une "
+    "situation ; le point de départ et l’évaluation sont comptés à part."
+)
+ERRORS_TOWARDS = {
+    "vente": (
+        "Vos erreurs vont surtout dans un sens : {most} services pris pour des ventes, sur "
+        "{total} erreurs."
+    ),
+    "service": (
+        "Vos erreurs vont surtout dans un sens : {most} ventes prises pour des services, sur "
+        "{total} erreurs."
+    ),
+}
+GAINED = (
+    "Du point de départ à l’évaluation, votre part de réponses justes passe de {before} à {after}."
+)
+SURE_WRONG_INTRO = (
+    "Vous avez répondu « Sûr », et c’était l’autre réponse. Ce sont les situations qui "
+    "apprennent le plus ; elles quittent cette liste quand vous y répondez juste."
+)
+SURE_WRONG_LATEST = "Voici les {shown} plus récentes, sur {total}."
+SURE_WRONG_NONE = "Aucune erreur à corriger parmi les réponses dont vous étiez sûr."
+SURE_WRONG_ANSWER = "C’est {answer}."
+SURE_WRONG_CLUE = "L’indice : « {clue} »"
+SURE_WRONG_CRITERION = "Le critère : {name}"
+
+PLOT_CRITERION = "Part de réponses justes du premier coup, critère par critère"
+PLOT_TENS = "Part de réponses justes, par groupes de dix situations nouvelles"
+PLOT_VALUE = "{right} sur {seen}"
+PLOT_UNSEEN = "pas encore"
+PERCENT = "{value} %"

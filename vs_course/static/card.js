@@ -65,13 +65,23 @@ class Outbox {
   flush() {
     this.store();
     this.update("saving");
+    this.send(...this.pending);
+  }
+
+  /** Send to Python; with no reply in time, say so. */
+  send(...messages) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.update("unsaved"), LATE_AFTER_MS);
     try {
-      for (const answer of this.pending) this.model.send(answer);
+      for (const message of messages) this.model.send(message);
     } catch {
       this.update("unsaved"); // the comm is closed: the kernel is gone
     }
+  }
+
+  /** What was asked for has come. */
+  settle() {
+    if (!this.pending.length) clearTimeout(this.timer);
   }
 
   receive(message) {
@@ -154,6 +164,7 @@ class Card {
 
   /** Show what Python holds now: at first, for a next series, at the end of an evaluation. */
   reload() {
+    this.outbox.settle();
     const focused = this.body.parentElement.contains(document.activeElement);
     this.given = { ...this.model.get("answers") };
     this.hinted = {};
@@ -373,7 +384,7 @@ class Card {
     };
     const replay = fill(missed.length > 1 ? this.texts.replay : this.texts.replayOne,
       { n: missed.length });
-    const more = () => this.model.send({ kind: "continue" });
+    const more = () => this.outbox.send({ kind: "continue" });
     const rank = (first) => (first ? "vs-primary" : "vs-secondary");
     return [
       missed.length && button(replay, { class: "vs-primary", onclick: go(missed) }),
@@ -387,12 +398,13 @@ class Card {
     if (!this.outbox) return;
     const { state, pending, reason } = this.outbox;
     const late = state === "unsaved";
-    const count = pending.length > 1 ? this.texts.unsavedMany : this.texts.unsavedOne;
+    const { unsavedMany, unsavedOne, unsavedHelp } = this.texts;
+    const count = fill(pending.length > 1 ? unsavedMany : unsavedOne, { n: pending.length });
     const lines = {
       idle: [],
       saving: [this.texts.saving],
       saved: [`✓ ${this.texts.saved}`],
-      unsaved: [`⚠ ${fill(count, { n: pending.length })} ${reason || this.texts.unsavedHelp}`],
+      unsaved: [`⚠ ${pending.length ? count : ""} ${reason || unsavedHelp}`],
     }[state];
     const notice = !late && this.model.get("notice");
     if (notice) lines.push(`⚠ ${notice}`);
