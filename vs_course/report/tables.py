@@ -6,8 +6,8 @@ from dataclasses import astuple
 import pandas as pd
 
 from vs_course import catalogue
-from vs_course.model import Bank, Category, CriterionId, Moment, Scenario
-from vs_course.progress import Progress, Tally
+from vs_course.model import Bank, Category, CriterionId, Moment
+from vs_course.progress import Progress
 from vs_course.report import words
 
 _STYLE = (
