@@ -5,7 +5,18 @@ import pytest
 from tests.folders import CRITERIA, EXERCISES, FILES, SCENARIOS, SECTORS, Folder
 from vs_course import bank, schema
 from vs_course.bank import BankError
-from vs_course.model import Category, CriterionId, Exercise, Kind, Moment, Policy, Scenario
+from vs_course.model import (
+    Category,
+    CriterionId,
+    Debate,
+    Exercise,
+    Kind,
+    Moment,
+    Policy,
+    Reply,
+    Scenario,
+    Statement,
+)
 
 LONG = "mot " * 59 + "en propose un second"  # 63 words, the clue among them
 
@@ -245,6 +256,56 @@ def test_the_fingerprint_follows_the_content(folder, tmp_path, name, old, new):
     assert bank.load(Folder(tmp_path / "copie").path).fingerprint == before
     folder.replace(name, old, new)
     assert bank.load(folder.path).fingerprint != before
+
+
+STATEMENT = ["dire-oui", "Elle finit par un achat.", "vente", "", "L’achat est le but."]
+DEBATE = ["livrer", "mot " * 12, "Elle se paie.", "Elle aide.", "loisirs"]
+TERM = ["Panier", "Ce qu’on achète en une fois."]
+OPTIONAL = [(schema.STATEMENTS, STATEMENT), (schema.debates(()), DEBATE), (schema.GLOSSARY, TERM)]
+
+
+def test_statements_debates_and_terms_are_read_where_there_are_any(folder):
+    assert bank.load(folder.path).statements == bank.load(folder.path).debates == ()
+    for table, row in OPTIONAL:
+        folder.write(table.name, [table.columns, row])
+    content = bank.load(folder.path)
+    assert content.statements == (Statement(*STATEMENT[:2], Reply.VENTE, None, STATEMENT[4]),)
+    assert content.debates == (Debate(DEBATE[0], DEBATE[1].strip(), *DEBATE[2:]),)
+    assert content.glossary == {TERM[0]: TERM[1]}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"), OPTIONAL, ids=[table.name.partition(".")[0] for table, _ in OPTIONAL]
+)
+def test_an_optional_file_that_is_there_is_checked(folder, table, row):
+    folder.write(table.name, [table.columns, row, row])
+    repeated = f"{table.name}:3: {table.key}: « {row[0]} » est déjà à la ligne 2"
+    assert folder.problems() == [repeated]
+    for column in set(table.columns) - set(table.blank):
+        folder.write(table.name, [table.columns, row])
+        folder.set(2, column, " ", table.name)
+        assert f"{table.name}:2: {column}: la case est vide" in folder.problems()
+    folder.write(table.name, [table.columns])
+    assert folder.problems() == [
+        f"{table.name}: le fichier n'a aucune ligne après celle des colonnes"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "message"),
+    [
+        (schema.STATEMENTS, STATEMENT, "reponse", "les deux", "n'est ni « vente » ni « service »"),
+        (schema.STATEMENTS, STATEMENT, "critere", "prix", "n'est ni « objectif » ni « cible »"),
+        (schema.debates(()), DEBATE, "secteur", "jardin", "« jardin » n'est pas dans secteurs.csv"),
+        (schema.debates(()), DEBATE, "texte", "Trop court.", "le texte a 2 mots, il en faut"),
+    ],
+)
+def test_a_wrong_cell_of_an_optional_file_is_placed(folder, table, row, column, value, message):
+    folder.write(table.name, [table.columns, row])
+    folder.set(2, column, value, table.name)
+    (problem,) = folder.problems()
+    assert problem.startswith(f"{table.name}:2: {column}: ")
+    assert message in problem
 
 
 def damage(raw: bytes, random: Random) -> bytes:

@@ -95,7 +95,8 @@ class Progress:
 
     `answers` counts the answers to questions the bank has, of every kind, and `visited` names the
     exercises they were given in; all the rest is about classifying. `met` is in the order of the
-    meetings; `sure_wrong` is latest first, without what was put right since.
+    meetings. `sure` counts the answers given as sure; `sure_wrong` has the situations of those that
+    were wrong, latest first, without what was put right since.
     """
 
     answers: int
@@ -105,6 +106,7 @@ class Progress:
     levels: dict[int, Tally]
     categories: dict[Category, Tally]
     trials: tuple[Trial, ...]
+    sure: int
     sure_wrong: tuple[Scenario, ...]
 
     @property
@@ -139,6 +141,7 @@ def measure(bank: Bank, history: Sequence[Answer]) -> Progress:
         trials=tuple(
             _trial(e, bank, given) for e in bank.exercises if e.policy is not Policy.IMMEDIAT
         ),
+        sure=sum(answer.confidence == Confidence.SUR for _, answer in practice),
         sure_wrong=_sure_wrong(practice),
     )
 

@@ -1,15 +1,15 @@
 """What a learner should do next: one page, and one reason, from what they have shown. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vs_course import texts
-from vs_course.model import CriterionId, Policy
+from vs_course.model import Criterion, CriterionId, Policy
 from vs_course.progress import RECENT, Progress, Trial
 
 _WEAK = 0.7  # a criterion below this share, once met _ENOUGH times, is what to work on
 _ENOUGH = 5
-_READY = (18, 20)  # so many right of the last so many new situations: the evaluation is in reach
+_READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
 _LESSON = {
     CriterionId.OBJECTIF: "01_vente",
@@ -55,12 +55,15 @@ def _after(over: Trial, progress: Progress) -> Suggestion:
         lead = (texts.NEXT_FAILED if short > 1 else texts.NEXT_FAILED_ONE).format(short=short)
         what = _weakness(progress) or Suggestion("05_classer", texts.NEXT_PRACTISE)
         return Suggestion(what.page, f"{lead} {what.reason}")
-    missing = [c.criterion.name for c in progress.criteria if not c.mastered]
+    missing = [c.criterion for c in progress.criteria if not c.mastered]
     if not missing:
         return Suggestion("05_classer", texts.NEXT_NOTHING)
-    return Suggestion(
-        "05_classer", texts.NEXT_PASSED.format(names=texts.LIST_SEPARATOR.join(missing))
-    )
+    return Suggestion("05_classer", texts.NEXT_PASSED.format(names=_names(missing)))
+
+
+def _names(criteria: Iterable[Criterion]) -> str:
+    """Return the criteria's names as a list inside a sentence."""
+    return texts.LIST_SEPARATOR.join(c.name[0].lower() + c.name[1:] for c in criteria)
 
 
 def _weakness(progress: Progress) -> Suggestion | None:
@@ -73,7 +76,7 @@ def _weakness(progress: Progress) -> Suggestion | None:
     simple = [m.right for m in mine if m.scenario.level == 1][-RECENT:]
     page = _LESSON[worst.criterion.id] if _share(simple) < _WEAK else "04_differences"
     right, seen = sum(worst.recent), len(worst.recent)
-    reason = texts.NEXT_WEAK.format(name=worst.criterion.name, right=right, seen=seen)
+    reason = texts.NEXT_WEAK.format(name=_names([worst.criterion]), right=right, seen=seen)
     return Suggestion(page, reason)
 
 
@@ -85,12 +88,11 @@ def _unmet(progress: Progress) -> Suggestion | None:
     """Return the first page of the course whose subject has not been met."""
     unseen = [c.criterion for c in progress.criteria if not c.tally.seen]
     for page in dict.fromkeys(_LESSON.values()):
-        names = [criterion.name for criterion in unseen if _LESSON[criterion.id] == page]
-        if names:
-            reason = texts.NEXT_UNMET if len(names) > 1 else texts.NEXT_UNMET_ONE
-            return Suggestion(page, reason.format(names=texts.LIST_SEPARATOR.join(names)))
+        here = [criterion for criterion in unseen if _LESSON[criterion.id] == page]
+        if here:
+            return Suggestion(page, texts.NEXT_UNMET.format(names=_names(here)))
     compared = any(exercise.startswith("04") for exercise in progress.visited)
-    if compared or any(m.scenario.level > 1 for m in progress.met):
+    if compared or sum(m.scenario.level > 1 for m in progress.met) >= _ENOUGH:
         return None
     return Suggestion("04_differences", texts.NEXT_DIFFERENCES)
 
@@ -101,7 +103,8 @@ def _practise(progress: Progress) -> Suggestion:
         return Suggestion("07_evaluation", texts.NEXT_ALL_MASTERED)
     right, last = _READY
     late = [m.right for m in progress.met[-last:]]
-    if len(late) == last and sum(late) >= right:
+    hardest = progress.levels[max(progress.levels)]
+    if len(late) == last and sum(late) >= right and hardest.seen >= _ENOUGH:
         reason = texts.NEXT_READY.format(right=sum(late), seen=last)
         return Suggestion("07_evaluation", reason)
     return Suggestion("05_classer", texts.NEXT_PRACTISE)

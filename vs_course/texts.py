@@ -334,11 +334,10 @@ NEXT_START = (
 NEXT_FINISH = "« {title} » est commencé : il vous reste {left} questions."
 NEXT_FINISH_ONE = "« {title} » est commencé : il vous reste une question."
 NEXT_WEAK = (
-    "Un critère demande encore du travail, « {name} » : {right} justes sur les {seen} dernières "
-    "situations nouvelles."
+    "Un critère demande encore du travail : {name} (réponses justes : {right} sur les {seen} "
+    "dernières situations nouvelles)."
 )
-NEXT_UNMET = "Des critères restent à découvrir : {names}."
-NEXT_UNMET_ONE = "Un critère reste à découvrir : {names}."
+NEXT_UNMET = "La prochaine leçon présente ce que vous n’avez pas encore rencontré : {names}."
 NEXT_DIFFERENCES = (
     "Les bases sont posées. L’étape suivante compare la vente et le service, critère par critère."
 )
@@ -355,15 +354,15 @@ NEXT_NOTHING = (
     "L’évaluation est réussie et tous les critères sont acquis. Pour garder la main, classez "
     "quelques situations de temps en temps."
 )
-LIST_SEPARATOR = " ; "
+LIST_SEPARATOR = ", "
 NEXT_TITLE = "Et maintenant ?"
 NEXT_OPEN = "Ouvrir la page {number} : {title}"
 PAGES = {
     "00_bienvenue": "Bienvenue",
     "01_vente": "La vente",
     "02_service": "Le service",
-    "04_differences": "Les différences",
-    "05_classer": "Classer",
+    "04_differences": "Les cinq différences",
+    "05_classer": "S’entraîner à classer",
     "07_evaluation": "L’évaluation",
 }
 
@@ -387,15 +386,13 @@ BY_CRITERION = "Critère par critère"
 BY_LEVEL = "Selon la difficulté"
 BY_TENS = "Au fil des situations"
 BY_TRIAL = "Avant et après le cours"
-SURE_WRONG = "Sûr, mais faux"
+SURE_WRONG = "Sûr mais faux"
 
 COLUMN_CRITERION = "Critère"
 COLUMN_LEVEL = "Niveau"
 COLUMN_TENS = "Situations"
 COLUMN_TRIAL = "Exercice"
-COLUMN_SEEN = "Nouvelles situations"
 COLUMN_RIGHT = "Justes du premier coup"
-COLUMN_SHARE = "Part juste"
 COLUMN_STATE = "Où vous en êtes"
 COLUMN_SCORE = "Réponses justes"
 
@@ -405,6 +402,9 @@ LEVEL = {
     3: "Niveau 3 : les mots trompent",
 }
 LEVEL_OTHER = "Niveau {level}"
+TALLY = "{right} sur {seen} ({share})"
+TALLY_NONE = "pas encore"
+ALTERNATIVE = "{name} : {score}"
 TENS = "{first} à {last}"
 TENS_ONE = "{first}"
 NO_SHARE = "–"
@@ -419,7 +419,6 @@ TRIAL_UNDER_WAY_ONE = "En cours : 1 réponse sur {total}"
 TRIAL_DONE = "Terminé"
 TRIAL_PASSED = "Réussi (il en fallait {passing})"
 TRIAL_NOT_PASSED = "Pas encore réussi (il en fallait {passing})"
-TRIAL_SCORE = "{score} sur {total} ({share})"
 TRIAL_HIDDEN = "À la fin"
 
 MASTERY_RULE = (
@@ -438,20 +437,20 @@ ERRORS_TOWARDS = {
     ),
 }
 GAINED = (
-    "Du point de départ à l’évaluation, votre part de réponses justes passe de {before} à {after}."
+    "Du point de départ à l’évaluation, votre part de réponses justes est passée de {before} à "
+    "{after}."
 )
 SURE_WRONG_INTRO = (
     "Vous avez répondu « Sûr », et c’était l’autre réponse. Ce sont les situations qui "
     "apprennent le plus ; elles quittent cette liste quand vous y répondez juste."
 )
 SURE_WRONG_LATEST = "Voici les {shown} plus récentes, sur {total}."
-SURE_WRONG_NONE = "Aucune erreur à corriger parmi les réponses dont vous étiez sûr."
+SURE_WRONG_NONE = "Aucune erreur à corriger parmi vos réponses « Sûr »."
 SURE_WRONG_ANSWER = "C’est {answer}."
-SURE_WRONG_CLUE = "L’indice : « {clue} »"
-SURE_WRONG_CRITERION = "Le critère : {name}"
+SURE_WRONG_CLUE = "L’indice : « {clue} »."
+SURE_WRONG_CRITERION = "Le critère : {name}."
 
 PLOT_CRITERION = "Part de réponses justes du premier coup, critère par critère"
 PLOT_TENS = "Part de réponses justes, par groupes de dix situations nouvelles"
-PLOT_VALUE = "{right} sur {seen}"
-PLOT_UNSEEN = "pas encore"
+TABLE_SIZE = "Un extrait : le tableau entier a {rows} lignes."
 PERCENT = "{value} %"

@@ -37,7 +37,7 @@ class Bilan:
         """Return the page's figures, one row each.
 
         Columns: `par` (category: critere, niveau, categorie, dizaine, exercice), `nom`, `vues` and
-        `justes` (Int64, counts; missing while an evaluation goes on), `part` (Float64, 0 to 1,
+        `justes` (Int64, counts; missing while an evaluation goes on), `part` (float64, 0 to 1,
         missing where nothing was seen), `etat` (string: the words of the page, or missing).
         """
         from vs_course.report import tables

@@ -48,7 +48,7 @@ def _results(progress: Progress) -> Iterable[str]:
     if progress.met:
         yield from (_criteria(progress), _levels(progress), _tens(progress))
     yield _trials(progress)
-    if progress.met:
+    if progress.sure:
         yield _sure_wrong(progress)
 
 
@@ -74,7 +74,7 @@ def _criteria(progress: Progress) -> str:
         [*_figures(name, tally), state]
         for name, tally, state in zip(names, tallies, states, strict=True)
     ]
-    columns = (texts.COLUMN_CRITERION, *_COUNTS, texts.COLUMN_STATE)
+    columns = (texts.COLUMN_CRITERION, texts.COLUMN_RIGHT, texts.COLUMN_STATE)
     note = _paragraph(words.mastery_rule(), "vs-note")
     return _block(
         texts.BY_CRITERION, _table(columns, rows), note, _plot(texts.PLOT_CRITERION, drawn)
@@ -83,7 +83,7 @@ def _criteria(progress: Progress) -> str:
 
 def _levels(progress: Progress) -> str:
     rows = [_figures(words.level(number), tally) for number, tally in progress.levels.items()]
-    table = _table((texts.COLUMN_LEVEL, *_COUNTS), rows)
+    table = _table((texts.COLUMN_LEVEL, texts.COLUMN_RIGHT), rows)
     return _block(texts.BY_LEVEL, table, _paragraph(words.errors(progress)))
 
 
@@ -97,7 +97,7 @@ def _tens(progress: Progress) -> str:
     tallies = progress.tens[-plot.SHOWN_TENS :]
     drawn = plot.by_tens(progress, _alternative(texts.PLOT_TENS, names, tallies))
     rows = [_figures(name, tally) for name, tally in zip(names, tallies, strict=True)]
-    table = _table((texts.COLUMN_TENS, *_COUNTS), rows)
+    table = _table((texts.COLUMN_TENS, texts.COLUMN_RIGHT), rows)
     return _block(texts.BY_TENS, _plot(texts.PLOT_TENS, drawn), table)
 
 
@@ -117,11 +117,10 @@ def _gain(progress: Progress) -> str:
     done = {t.exercise.policy: t for t in reversed(progress.trials) if t.complete}
     if not {Policy.AUCUN, Policy.FIN} <= done.keys():
         return ""
-    before, after = (
-        words.percent(done[policy].score / done[policy].size)
-        for policy in (Policy.AUCUN, Policy.FIN)
-    )
-    return texts.GAINED.format(before=before, after=after)
+    before, after = (done[p].score / done[p].size for p in (Policy.AUCUN, Policy.FIN))
+    if after <= before:
+        return ""  # the table says it
+    return texts.GAINED.format(before=words.percent(before), after=words.percent(after))
 
 
 def _sure_wrong(progress: Progress) -> str:
@@ -135,28 +134,30 @@ def _sure_wrong(progress: Progress) -> str:
     latest = texts.SURE_WRONG_LATEST.format(shown=len(shown), total=len(found))
     intro = f"{texts.SURE_WRONG_INTRO} {latest if shown != found else ''}".strip()
     items = "\n".join(_situation(scenario, names[scenario.criterion]) for scenario in shown)
-    return _block(texts.SURE_WRONG, _paragraph(intro), f"<ul>\n{items}\n</ul>")
+    return _block(texts.SURE_WRONG, _paragraph(intro), f'<ul class="vs-list">\n{items}\n</ul>')
 
 
 def _situation(scenario: Scenario, criterion: str) -> str:
     before, clue, after = scenario.text.partition(scenario.clue)
     answer = texts.SURE_WRONG_ANSWER.format(answer=texts.CATEGORY_ARTICLE[scenario.category])
-    why = [
-        f"<strong>{escape(answer)}</strong>",
-        escape(texts.SURE_WRONG_CLUE.format(clue=clue)),
-        escape(texts.SURE_WRONG_CRITERION.format(name=criterion)),
+    details = [
+        texts.SURE_WRONG_CLUE.format(clue=_nested(clue)),
+        texts.SURE_WRONG_CRITERION.format(name=criterion[0].lower() + criterion[1:]),
     ]
     return (
         f"<li><p>{escape(before)}<mark>{escape(clue)}</mark>{escape(after)}</p>\n"
-        f'<p class="vs-why">{" ".join(why)}</p></li>'
+        f"<p><strong>{escape(answer)}</strong> {escape(scenario.explanation)}</p>\n"
+        f"{_paragraph(' '.join(details), 'vs-note')}</li>"
     )
 
 
-_COUNTS = (texts.COLUMN_SEEN, texts.COLUMN_RIGHT, texts.COLUMN_SHARE)
+def _nested(text: str) -> str:
+    """Return a text to stand between « »: what it quotes itself takes the inner marks."""
+    return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
 
 
 def _figures(name: str, tally: Tally) -> list[str]:
-    return [escape(name), str(tally.seen), str(tally.right), words.percent(tally.share)]
+    return [escape(name), escape(words.score(tally))]
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -167,7 +168,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for name, *cells in rows
     ]
     body = "\n".join(lines)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    return (
+        f'<table class="vs-figures">\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody></table>"
+    )
 
 
 def _block(title: str, *parts: str) -> str:
@@ -184,10 +188,9 @@ def _paragraph(text: str, name: str = "") -> str:
 
 
 def _alternative(title: str, names: Iterable[str], tallies: Iterable[Tally]) -> str:
-    """Return in words what a plot shows: « Titre. L’objectif : 12 sur 14 (86 %) ; … »."""
+    """Return in words what a plot shows: « Titre. L’objectif : 12 sur 14, … »."""
     figures = [
-        f"{name}\u00a0: {words.score(tally)}"
-        + (f" ({words.percent(tally.share)})" if tally.seen else "")
+        texts.ALTERNATIVE.format(name=name, score=words.score(tally))
         for name, tally in zip(names, tallies, strict=True)
     ]
     return f"{title}. {texts.LIST_SEPARATOR.join(figures)}."

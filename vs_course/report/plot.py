@@ -20,7 +20,7 @@ from vs_course.report import words
 SHOWN_TENS = 8  # the latest groups of ten that a plot and its table show
 
 # Stand-ins that matplotlib writes and the page replaces; the last one reads on white and on black.
-_INK, _FAINT, _ACCENT = "#010203", "#010204", "#3b7dc4"
+_INK, _TRACK, _ACCENT = "#010203", "#010204", "#3b7dc4"
 _RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "vs-course",
@@ -28,50 +28,53 @@ _RC = {
     "font.size": 14,
     "text.color": _INK,
     "axes.labelcolor": _INK,
-    "axes.edgecolor": _FAINT,
-    "xtick.color": _FAINT,
-    "ytick.color": _FAINT,
-    "xtick.labelcolor": _INK,
-    "ytick.labelcolor": _INK,
-    "grid.color": _FAINT,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
 }
 _PIXELS = 72  # matplotlib's SVG counts 72 units an inch; the page shows one a pixel
 _WIDTH = 680
-_TICKS = (0, 0.25, 0.5, 0.75, 1)
+_TICKS = (0, 0.5, 1)
+_FEWEST = 5  # columns there is room for, at least: two alone would look like walls
 
 
 def by_criterion(progress: Progress, label: str) -> str:
     """Return the plot of the share right at the first answer, one bar a criterion, as SVG."""
     rows = [(c.criterion.name, c.tally) for c in reversed(progress.criteria)]
+    places = range(len(rows))
     with mpl.rc_context(_RC):
-        figure, axes = _blank(50 + 44 * len(rows))
-        places = range(len(rows))
-        axes.barh(places, [tally.share or 0 for _, tally in rows], height=0.56, color=_ACCENT)
-        axes.set_yticks(places, [fill(name, 26) for name, _ in rows])
-        axes.set_xlim(0, 1.22)
+        figure, axes = _blank(40 + 42 * len(rows))
+        axes.barh(places, 1, height=0.5, color=_TRACK, clip_on=False)
+        axes.barh(
+            places,
+            [tally.share or 0 for _, tally in rows],
+            height=0.5,
+            color=_ACCENT,
+            clip_on=False,
+        )
+        axes.set_yticks(places, [fill(name, 28) for name, _ in rows])
+        axes.set_xlim(0, 1.36)
         axes.set_xticks(_TICKS, [words.percent(tick) for tick in _TICKS])
-        axes.grid(axis="x", linewidth=1)
         for place, (_, tally) in zip(places, rows, strict=True):
-            axes.text((tally.share or 0) + 0.015, place, words.score(tally), va="center")
+            axes.text(1.03, place, words.score(tally), va="center")
         return _svg(figure, label)
 
 
 def by_tens(progress: Progress, label: str) -> str:
     """Return the plot of the share right, ten new situations after ten, as SVG."""
     tallies = progress.tens[-SHOWN_TENS:]
+    places = range(len(tallies))
     with mpl.rc_context(_RC):
-        figure, axes = _blank(230)
-        places = range(len(tallies))
-        shares = [tally.share or 0 for tally in tallies]
-        axes.plot(places, shares, color=_ACCENT, linewidth=2.5, marker="o", markersize=8)
+        figure, axes = _blank(240)
+        axes.bar(places, 1, width=0.5, color=_TRACK, clip_on=False)
+        axes.bar(
+            places, [tally.share or 0 for tally in tallies], width=0.5, color=_ACCENT, clip_on=False
+        )
         axes.set_xticks(places, words.tens(progress)[-SHOWN_TENS:])
-        axes.set_xlim(-0.5, len(tallies) - 0.5)
-        axes.set_ylim(0, 1.2)
+        axes.set_xlim(-0.5, max(len(tallies), _FEWEST) - 0.5)
+        axes.set_ylim(0, 1.14)
         axes.set_yticks(_TICKS, [words.percent(tick) for tick in _TICKS])
-        axes.grid(axis="y", linewidth=1)
         for place, tally in zip(places, tallies, strict=True):
-            above = (place, (tally.share or 0) + 0.06)
-            axes.text(*above, words.score(tally), ha="center", va="bottom")
+            axes.text(place, 1.03, words.percent(tally.share), ha="center", va="bottom")
         return _svg(figure, label)
 
 
@@ -105,6 +108,7 @@ def _tidy(svg: str) -> str:
     svg = re.sub(r"<style.*?</style>|<metadata.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in used else "", svg)
-    svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)
-    svg = svg.replace(_INK, "currentColor").replace(_FAINT, "var(--vs-line, #8888)")
+    svg = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", svg)  # before matplotlib 3.11
+    svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
+    svg = svg.replace(_INK, "currentColor").replace(_TRACK, "var(--vs-track, #8883)")
     return re.sub(r"\n\s*", "\n", svg).strip()

@@ -5,7 +5,7 @@ from dataclasses import astuple
 
 import pandas as pd
 
-from vs_course import catalogue
+from vs_course import catalogue, texts
 from vs_course.model import Bank, Category, CriterionId, Moment
 from vs_course.progress import Progress
 from vs_course.report import words
@@ -31,14 +31,17 @@ class ReadableFrame(pd.DataFrame):
 
     def _repr_html_(self) -> str:
         numbered = self.index.name is None and pd.api.types.is_integer_dtype(self.index)
-        with pd.option_context("display.max_colwidth", None):
+        cut = len(self) > pd.get_option("display.max_rows")
+        with pd.option_context("display.max_colwidth", None, "display.precision", 2):
             table = self.to_html(
                 index=not numbered,
-                max_rows=pd.get_option("display.max_rows"),
-                show_dimensions=len(self) > pd.get_option("display.max_rows"),
+                max_rows=pd.get_option("display.min_rows") if cut else None,
                 border=0,
+                na_rep="",
+                decimal=",",
             )
-        return f'<div class="vs-table" lang="fr">{_STYLE}\n{table}\n</div>'
+        size = f"<p>{texts.TABLE_SIZE.format(rows=len(self))}</p>" if cut else ""
+        return f'<div class="vs-table" lang="fr">{_STYLE}\n{table}\n{size}</div>'
 
 
 def criteria(bank: Bank) -> ReadableFrame:
@@ -80,7 +83,7 @@ def results(progress: Progress) -> ReadableFrame:
             "nom": _strings(names),
             "vues": counts["vues"],
             "justes": counts["justes"],
-            "part": (counts["justes"] / counts["vues"].replace(0, pd.NA)).astype("Float64"),
+            "part": (counts["justes"] / counts["vues"].replace(0, pd.NA)).astype("float64"),
             "etat": _strings(states),
         }
     )

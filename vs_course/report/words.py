@@ -15,7 +15,7 @@ def plural(count: int, many: str, one: str) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share from 0 to 1 as « 86 % », or a dash where there is none."""
-    return texts.NO_SHARE if share is None else texts.PERCENT.format(value=round(100 * share))
+    return texts.NO_SHARE if share is None else texts.PERCENT.format(value=int(100 * share + 0.5))
 
 
 def headline(progress: Progress) -> str:
@@ -37,12 +37,10 @@ def headline(progress: Progress) -> str:
 
 
 def score(tally: Tally) -> str:
-    """Return « 12 sur 14 », or « pas encore » where nothing was seen."""
-    return (
-        texts.PLOT_VALUE.format(right=tally.right, seen=tally.seen)
-        if tally.seen
-        else (texts.PLOT_UNSEEN)
-    )
+    """Return « 12 sur 14 (86 %) », or « pas encore » where nothing was seen."""
+    if not tally.seen:
+        return texts.TALLY_NONE
+    return texts.TALLY.format(right=tally.right, seen=tally.seen, share=percent(tally.share))
 
 
 def level(number: int) -> str:
@@ -94,8 +92,7 @@ def trial_score(trial: Trial) -> str:
     """Return a complete trial's score, « 13 sur 15 (87 %) », or when it will be told."""
     if trial.score is None:
         return texts.TRIAL_HIDDEN if trial.answered else texts.NO_SHARE
-    share = percent(trial.score / trial.size)
-    return texts.TRIAL_SCORE.format(score=trial.score, total=trial.size, share=share)
+    return score(Tally(trial.size, trial.score))
 
 
 def errors(progress: Progress) -> str:
