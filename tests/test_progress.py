@@ -6,7 +6,7 @@ import pytest
 
 from tests import learners
 from tests.learners import Learner
-from vs_course import bank, session, suggestion
+from vs_course import bank, series, session, suggestion
 from vs_course.catalogue import eligible, reserved_pairs
 from vs_course.model import Bank, Category, CriterionId, Exercise, Kind, Policy, Scenario
 from vs_course.progress import Progress, Tally, measure
@@ -112,7 +112,7 @@ def test_keywords_don_t_pass_an_evaluation_at_levels_2_and_3(course: Bank):
     )
     scores = []
     for seed in range(200):
-        asked = session.plan(what, course, seed=seed)
+        asked = series.plan(what, course, seed=seed)
         assert len(asked) == 15
         assert {s.level for s in asked} <= {2, 3}
         scores.append(sum(learners.spot(s.text) == s.category for s in asked))

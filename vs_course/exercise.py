@@ -140,7 +140,7 @@ def _justify(scenario: Scenario, bank: Bank) -> Question:
     return Question(
         id=f"{scenario.id}/justifier",
         subject=scenario.id,
-        prompt=texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category]),
+        prompt=texts.PROMPT_JUSTIFIER,
         text=scenario.text,
         choices=tuple(Choice(c.id, f"{c.name}. {c.question}") for c in bank.criteria),
         key=scenario.criterion,

@@ -12,7 +12,7 @@ import errno
 PROMPT_CLASSER = "Vente ou service ?"
 PROMPT_COMPARER = "Laquelle de ces deux situations est une vente ?"
 PROMPT_REPERER = "C’est {answer}. Quels mots le montrent ?"
-PROMPT_JUSTIFIER = "C’est {answer}. Quel critère décide ?"
+PROMPT_JUSTIFIER = "Quel critère décide ?"
 PROMPT_SITUER = "Avant, pendant ou après l’achat dont il est question ?"
 PROMPT_ATTRIBUER = "De quoi parle cette phrase ?"
 PROMPT_DEBATTRE = "Plutôt une vente ou plutôt un service ? Aucune réponse n’est fausse."
