@@ -8,7 +8,7 @@ of a diagnostic or an evaluation are counted apart, and told when all is answere
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vs_course import catalogue, exercise
+from vs_course import catalogue, exercise, series
 from vs_course.model import (
     Answer,
     Bank,
@@ -127,7 +127,7 @@ def measure(bank: Bank, history: Sequence[Answer]) -> Progress:
     An answer to a question the bank doesn't have, or with a choice it doesn't offer, is ignored.
     """
     known = _known(bank)
-    given = [answer for answer in history if answer.question.split("/")[0] in known]
+    given = [answer for answer in history if series.subject(answer.question) in known]
     practice = _practice(bank, given)
     met = _first_meetings(practice)
     levels = sorted({scenario.level for scenario in bank.scenarios})

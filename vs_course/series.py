@@ -59,7 +59,7 @@ def _part(scenarios: list[Scenario]) -> None:
 
 def _unseen_first(what: Exercise, subjects: list, past: list[Answer], random: Random) -> list:
     random.shuffle(subjects)
-    last = {subject(answer): place for place, answer in enumerate(past)}
+    last = {subject(answer.question): place for place, answer in enumerate(past)}
     return sorted(subjects, key=lambda one: last.get(name(what, one), -1))
 
 
@@ -68,9 +68,9 @@ def name(what: Exercise, subject: object) -> str:
     return subject.pair if what.kind is Kind.COMPARER else subject.id
 
 
-def subject(answer: Answer) -> str:
-    """Return what an answer is about: a scenario, a pair, a statement or a debate, by its id."""
-    return answer.question.split("/")[0]
+def subject(question_id: str) -> str:
+    """Return what a question is about: a scenario, a pair, a statement or a debate, by its id."""
+    return question_id.split("/")[0]
 
 
 def _groups(
@@ -80,7 +80,7 @@ def _groups(
 
     What was missed last time it was met, then the unseen, then the rest, longest unseen first.
     """
-    last = {subject(answer): place for place, answer in enumerate(past)}
+    last = {subject(answer.question): place for place, answer in enumerate(past)}
     unseen = [s for s in scenarios if s.id not in last]
     seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
     wrong = _missed(past)
@@ -114,7 +114,7 @@ def _missed(past: list[Answer]) -> set[str]:
     """Return the subjects of which a question was missed, in the last exercise that met them."""
     met: dict[str, tuple[str, dict[str, bool | None]]] = {}
     for answer in past:
-        about = subject(answer)
+        about = subject(answer.question)
         if about not in met or met[about][0] != answer.exercise:
             met[about] = (answer.exercise, {})
         met[about][1][answer.question] = answer.correct

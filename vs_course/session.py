@@ -138,6 +138,6 @@ def _more(what: Exercise, bank: Bank, history: Iterable[Answer], session: Sessio
     """Say whether anything is left to meet; a diagnostic or an evaluation is met once."""
     if what.policy is not Policy.IMMEDIAT:
         return False
-    met = {series.subject(answer) for answer in history}
-    met |= {question.id.split("/")[0] for question in session.questions}
+    met = {series.subject(answer.question) for answer in history}
+    met |= {series.subject(question.id) for question in session.questions}
     return any(series.name(what, subject) not in met for subject in catalogue.subjects(what, bank))
