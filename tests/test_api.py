@@ -13,13 +13,13 @@ from vs_course.bank import BankError
 from vs_course.model import CourseError
 
 PACKAGE = Path(vs_course.__file__).parent
-# A module imports only what stands after it; from reading on, only the standard library too.
+# A module imports only what stands after it; from standalone on, only the standard library too.
 ORDER = [
-    "__init__", "cli", "launcher", "api", "card", "report", "export", "quality",
-    "reading", "suggestion", "progress", "session", "series", "journal", "exercise",
+    "__init__", "cli", "launcher", "site", "page", "api", "card", "classroom", "report", "export",
+    "records", "quality", "standalone", "sitting", "content", "reading", "suggestion", "progress", "session", "series", "journal", "exercise",
     "bank", "catalogue", "schema", "table", "model", "texts",
 ]  # fmt: skip
-PURE = ORDER[ORDER.index("reading") :]
+PURE = ORDER[ORDER.index("standalone") :]
 
 
 @pytest.fixture

@@ -3,20 +3,27 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from vs_course import bank, exercise, session, texts
-from vs_course.card import Card
-from vs_course.journal import Journal, JournalError, new_learner
+from vs_course.journal import Journal
 from vs_course.model import Answer, Bank, CourseError, Exercise, Policy
 from vs_course.session import Session
+from vs_course.sitting import Sitting
+
+if TYPE_CHECKING:
+    from vs_course.card import Card
+    from vs_course.standalone import StandaloneCard
 
 _Path = str | PathLike[str] | None
 
 
 def exercice(
     id: str, *, data: _Path = None, journal: _Path = None, seed: int | str | None = None
-) -> Card:
+) -> "Card | StandaloneCard":
     """Return the card of an exercise, as the learner left it.
+
+    Without ipywidgets (Basthon, Capytale) it is a page of its own, with the same view.
 
     `data` is a folder of the same shape as the course's own; `journal` the file of answers
     (VS_COURSE_JOURNAL, or mes_reponses.jsonl in the current folder, by default); `seed` changes
@@ -25,18 +32,25 @@ def exercice(
     """
     content = bank.load(data)
     what = _exercise(content, id)
-    store = Journal(journal)
-    history, notice = _history(store)
-    learner = history[-1].learner if history else new_learner()
 
-    def begin(following: bool) -> Session:
-        past = _history(store)[0] if following else history
-        return session.begin(what, content, past, seed, following=following)
+    def begin(history: Sequence[Answer], following: bool) -> Session:
+        return session.begin(what, content, history, seed, following=following)
 
-    def closing(ended: Session) -> str:
-        return _closing(ended, content, _history(store)[0])
+    def closing(ended: Session, history: Sequence[Answer]) -> str:
+        return _closing(ended, content, history)
 
-    return Card(begin, closing, store, learner, content.fingerprint, notice)
+    return _view()(Sitting(begin, closing, Journal(journal), content.fingerprint))
+
+
+def _view() -> "type[Card | StandaloneCard]":
+    """Return what shows a sitting here: a widget, or a page of its own where none can be made."""
+    try:
+        from vs_course.card import Card
+    except ModuleNotFoundError:
+        from vs_course.standalone import StandaloneCard
+
+        return StandaloneCard
+    return Card
 
 
 def _exercise(content: Bank, wanted: str) -> Exercise:
@@ -47,19 +61,6 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
     hint, ids = (texts.EXERCISE_NEAREST, nearest) if nearest else (texts.EXERCISE_ALL, known)
     quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in ids)
     raise CourseError(texts.EXERCISE_UNKNOWN.format(id=wanted, hint=hint.format(ids=quoted)))
-
-
-def _history(store: Journal) -> tuple[list[Answer], str]:
-    """Return the answers so far, and what the learner should know of their file, or ""."""
-    history: list[Answer] = []
-    try:
-        history = store.read()
-        store.check()
-    except JournalError as error:
-        return history, str(error)
-    if not store.unreadable:
-        return history, ""
-    return history, texts.JOURNAL_TORN.format(count=store.unreadable, path=store.path)
 
 
 def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:

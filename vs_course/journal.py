@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class Journal:
             lines = []
         except OSError as error:
             raise self._unwritable(error) from error
-        answers = [_parse(line) for line in lines if line.strip()]
+        answers = [parse(line) for line in lines if line.strip()]
         self.unreadable = answers.count(None)
         return [answer for answer in answers if answer is not None]
 
@@ -55,17 +56,39 @@ class Journal:
 
         Raises JournalError, with the reason in French, when it could not be kept.
         """
-        text = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
-        # Half a surrogate pair has no UTF-8; its backslash escape is JSON for the same character.
-        record = text.encode(errors="backslashreplace")
+        self._write(_line(answer))
+
+    def merge(self, answers: Iterable[Answer]) -> tuple[int, int]:
+        """Add the answers the file doesn't have yet; return how many were added, and were known.
+
+        Raises JournalError when the file can't be read, or written: then none was added.
+        """
+        known = {answer.id for answer in self.read()}
+        given = {answer.id: answer for answer in answers}
+        added = [answer for event, answer in given.items() if event not in known]
+        if added:
+            self._write(b"".join(map(_line, added)))
+        return len(added), len(given) - len(added)
+
+    def text(self, more: Iterable[Answer] = ()) -> str:
+        """Return the file as it stands, whatever its lines hold, then `more` as lines of it."""
+        try:
+            kept = self.path.read_bytes().removeprefix(BOM_UTF8)
+        except OSError:
+            kept = b""
+        if kept and not kept.endswith(b"\n"):
+            kept += b"\n"
+        return (kept + b"".join(map(_line, more))).decode(errors="replace")
+
+    def _write(self, lines: bytes) -> None:
         try:
             self._refuse_folder()
             descriptor = os.open(self.path, _OPEN_FLAGS, 0o644)
             try:
                 # One write, so that two kernels never interleave. After a torn line, the same
                 # write begins with the newline that was lost.
-                line = (b"" if _ends_clean(descriptor) else b"\n") + record + b"\n"
-                if os.write(descriptor, line) != len(line):
+                record = (b"" if _ends_clean(descriptor) else b"\n") + lines
+                if os.write(descriptor, record) != len(record):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(descriptor)
             finally:
@@ -93,6 +116,12 @@ class Journal:
         return JournalError(texts.JOURNAL_UNWRITABLE.format(path=self.path, reason=reason))
 
 
+def _line(answer: Answer) -> bytes:
+    text = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
+    # Half a surrogate pair has no UTF-8; its backslash escape is JSON for the same character.
+    return text.encode(errors="backslashreplace") + b"\n"
+
+
 def _ends_clean(descriptor: int) -> bool:
     if os.fstat(descriptor).st_size == 0:
         return True
@@ -100,7 +129,8 @@ def _ends_clean(descriptor: int) -> bool:
     return os.read(descriptor, 1) == b"\n"
 
 
-def _parse(line: bytes) -> Answer | None:
+def parse(line: bytes) -> Answer | None:
+    """Return the answer a line of a journal holds; None for a line that isn't one."""
     try:
         record = json.loads(line)
         if record.pop("v") != VERSION:

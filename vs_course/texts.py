@@ -86,7 +86,16 @@ CARD = {
     "replayOne": "Rejouer la question à revoir",
     "continue": "Continuer avec d’autres situations",
     "restart": "Recommencer",
+    "download": "Télécharger mes réponses",
+    "restore": "Reprendre depuis un fichier",
+    "tooLarge": "Ce fichier est trop gros pour être celui de vos réponses.",
 }
+RESTORED = "Réponses reprises du fichier : {count}."
+RESTORED_ALREADY = "Toutes les réponses de ce fichier sont déjà là."
+RESTORED_NOTHING = (
+    "Ce fichier ne contient aucune réponse du cours : choisissez celui que vous avez téléchargé, "
+    "« mes_reponses.jsonl »."
+)
 CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
 HINT_CRITERION = "Demandez-vous : « {question} »"
 STARTING_POINT = (
@@ -98,6 +107,17 @@ NOT_PASSED = (
     "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
 )
 COMPARED = "Au point de départ, vous aviez {score}."
+TO_HAND_IN = (
+    "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : téléchargez-les, "
+    "puis remettez le fichier à votre enseignant."
+)
+# Where no Python answers (standalone.py), sent to the browser.
+KEEPING = {
+    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
+    "restored": RESTORED,
+    "already": RESTORED_ALREADY,
+    "nothing": RESTORED_NOTHING,
+}
 
 # --- The reading version, where nothing runs (reading.py) ------------------------------------
 

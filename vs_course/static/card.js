@@ -2,6 +2,7 @@
    acknowledges is called saved. `model` is all it knows of its host: get, on, off, send. */
 
 const LATE_AFTER_MS = 2000;
+const LARGEST_FILE = 20e6;
 
 /** Build an element; strings become text nodes, so that text from data stays text. */
 function h(tag, attributes = {}, ...children) {
@@ -124,17 +125,27 @@ class Outbox {
   }
 }
 
+/** Hand a text over to the browser as a file to save. */
+function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), LATE_AFTER_MS);
+}
+
 class Card {
   constructor(model, element) {
     this.model = model;
+    this.note = "";
     this.showSaving = this.showSaving.bind(this);
     this.reload = this.reload.bind(this);
+    this.receive = this.receive.bind(this);
     this.build(element);
     this.outbox = new Outbox(model, this.content.exercise, this.showSaving);
     this.reload();
     this.showSaving();
     model.on("change:notice", this.showSaving);
     model.on("change:content", this.reload);
+    model.on("msg:custom", this.receive);
   }
 
   get content() {
@@ -154,11 +165,12 @@ class Card {
     this.body = h("div", { class: "vs-body" });
     this.feedback = h("div", { class: "vs-feedback", role: "status" });
     this.actions = h("div", { class: "vs-actions" });
+    this.keeping = h("div", { class: "vs-keeping" });
     this.saving = h("p", { class: "vs-saving", role: "status" });
     element.replaceChildren(
       h("section", { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id },
         h("header", { class: "vs-header" }, this.title, this.position), this.track,
-        this.body, this.feedback, this.actions, this.saving),
+        this.body, this.feedback, this.actions, this.keeping, this.saving),
     );
   }
 
@@ -208,6 +220,8 @@ class Card {
     this.feedback.replaceChildren();
     this.offerHint(question, 0);
     this.showProgress();
+    const anew = this.content.resume && !Object.keys(this.given).length;
+    this.keeping.replaceChildren(...(anew ? [this.restoring()] : []));
   }
 
   offerHint(question, step) {
@@ -242,6 +256,8 @@ class Card {
 
   answer(question, choice, confidence = null) {
     this.done[question.id] = this.given[question.id] = choice;
+    this.note = "";
+    this.keeping.replaceChildren();
     this.showAnswer(question, choice);
     this.showProgress();
     const duration_ms = Math.round(performance.now() - this.shownAt);
@@ -346,6 +362,42 @@ class Card {
         this.list(right))));
     this.feedback.replaceChildren();
     this.actions.replaceChildren(...this.again(missed, all));
+    this.keeping.replaceChildren(this.downloading(), this.restoring());
+  }
+
+  downloading() {
+    const onclick = () => this.outbox.send({ kind: "download" });
+    return button(this.texts.download, { class: "vs-quiet", onclick });
+  }
+
+  /** The button stands for the file field, which can't be styled. */
+  restoring() {
+    const field = h("input", { type: "file", hidden: true });
+    field.addEventListener("change", () => this.restore(field.files[0]));
+    const onclick = () => field.click();
+    return h("span", {}, field, button(this.texts.restore, { class: "vs-quiet", onclick }));
+  }
+
+  async restore(file) {
+    if (!file) return;
+    if (file.size > LARGEST_FILE) return this.tell(this.texts.tooLarge);
+    this.outbox.send({ kind: "restore", text: await file.text() });
+  }
+
+  tell(note) {
+    this.note = note;
+    this.showSaving();
+  }
+
+  /** What Python says that is not about one answer. */
+  receive(message) {
+    if (message.kind === "file") {
+      this.outbox.settle();
+      save(message.name, message.text);
+    } else if (message.kind === "restored") {
+      this.reload();
+      this.tell(message.reason);
+    }
   }
 
   outcome(right, missed) {
@@ -406,6 +458,7 @@ class Card {
       saved: [`✓ ${this.texts.saved}`],
       unsaved: [`⚠ ${pending.length ? count : ""} ${reason || unsavedHelp}`],
     }[state];
+    if (this.note && !late) lines.splice(0, lines.length, this.note);
     const notice = !late && this.model.get("notice");
     if (notice) lines.push(`⚠ ${notice}`);
     this.saving.classList.toggle("vs-warning", Boolean(late || notice));
@@ -416,6 +469,7 @@ class Card {
     this.outbox.close();
     this.model.off("change:notice", this.showSaving);
     this.model.off("change:content", this.reload);
+    this.model.off("msg:custom", this.receive);
   }
 }
 
