@@ -30,6 +30,13 @@ def exercice(
     the draw. Raises CourseError, one French sentence, for an id or a folder that won't do. A
     journal that can't be used leaves a usable card with a warning.
     """
+    return _view()(sitting(id, data=data, journal=journal, seed=seed))
+
+
+def sitting(
+    id: str, *, data: _Path = None, journal: _Path = None, seed: int | str | None = None
+) -> Sitting:
+    """Return an exercise as the learner left it, with nothing to show it (see `exercice`)."""
     content = bank.load(data)
     what = _exercise(content, id)
 
@@ -39,7 +46,7 @@ def exercice(
     def closing(ended: Session, history: Sequence[Answer]) -> str:
         return _closing(ended, content, history)
 
-    return _view()(Sitting(begin, closing, Journal(journal), content.fingerprint))
+    return Sitting(begin, closing, Journal(journal), content.fingerprint)
 
 
 def _view() -> "type[Card | StandaloneCard]":

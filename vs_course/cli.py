@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from vs_course import bank, launcher, texts
+from vs_course import bank, bundle, launcher, texts
 from vs_course.model import Bank, CourseError
 
 
@@ -54,6 +54,14 @@ def _parser() -> _Parser:
     verify.add_argument("folder", nargs="?", type=Path)
     verify.add_argument("--qualite", action="store_true")
     verify.set_defaults(run=_verify)
+    page = commands.add_parser("page", description=texts.HELP_PAGE)
+    page.add_argument("notebook", metavar="CARNET", type=Path)
+    page.add_argument("-o", dest="destination", metavar="FICHIER", type=Path)
+    page.set_defaults(run=_page)
+    capytale = commands.add_parser("capytale", description=texts.HELP_BUNDLE)
+    capytale.add_argument("folder", nargs="?", type=Path)
+    capytale.add_argument("-o", dest="destination", type=Path, default=Path("vs_course.py"))
+    capytale.set_defaults(run=_bundle)
     return parser
 
 
@@ -81,6 +89,21 @@ def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     print(texts.BANK_SOUND.format(folder=folder, **sizes))
     if options.qualite:
         _advise(found, folder)
+    return 0
+
+
+def _page(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    from vs_course import page  # nbconvert, only when asked for
+
+    destination = options.destination or Path(options.notebook.with_suffix(".html").name)
+    count = page.write(options.notebook, destination)
+    print(texts.PAGE_WRITTEN.format(path=destination, count=count))
+    return 0
+
+
+def _bundle(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    size = bundle.write(options.destination, options.folder)
+    print(texts.BUNDLE_WRITTEN.format(path=options.destination, size=round(size / 1000)))
     return 0
 
 

@@ -11,7 +11,8 @@ from vs_course.session import Session
 def content(session: Session, closing: str = "", resume: bool = False) -> dict[str, Any]:
     """Return what the view shows of a session; `closing` is the sentence that ends it, or "".
 
-    `resume` offers, before the first answer, to take up a file of answers. The key of a diagnostic or an evaluation is not in it; an evaluation's comes with its end.
+    `resume` offers, before the first answer, to take up a file of answers. The key of a diagnostic
+    or an evaluation is not in it; an evaluation's comes with its end.
     """
     what = session.exercise
     ended = closing and what.policy is Policy.FIN

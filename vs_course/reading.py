@@ -1,4 +1,4 @@
-"""The reading version of an exercise: what a page that runs nothing shows, answers folded."""
+"""The reading version of an exercise: on a page that runs nothing, and on paper."""
 
 from html import escape
 
@@ -30,6 +30,34 @@ def as_html(session: Session) -> str:
     )
 
 
+def worksheet(session: Session) -> str:
+    """Return the exercise as HTML to answer with a pen: a box before each choice, no answer."""
+    items = "\n".join(
+        f"<li>{_asked(question)}<p>{_boxes(question)}</p></li>" for question in session.questions
+    )
+    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+
+
+def answers(session: Session) -> str:
+    """Return the answers as HTML, numbered as in `worksheet`; "" where the key is kept."""
+    if session.exercise.policy is not Policy.IMMEDIAT:
+        return ""
+    items = "\n".join(f"<li>{_answer(question)}</li>" for question in session.questions)
+    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+
+
+def _asked(question: Question) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in (question.text, question.prompt) if part)
+
+
+def _boxes(question: Question) -> str:
+    """Return the choices with a box to tick; the pieces of a text are underlined instead."""
+    if question.layout is Layout.INLINE:
+        return escape(_offered(question))
+    between = "<br>" if question.layout is Layout.STACK else " \u2003 "
+    return between.join(f"☐\u00a0{escape(choice.label)}" for choice in question.choices)
+
+
 def _offered(question: Question) -> str:
     """Return the choices as a line; the pieces of a text are told apart by bars."""
     separator = "|" if question.layout is Layout.INLINE else " / "
@@ -39,7 +67,10 @@ def _offered(question: Question) -> str:
 def _item(question: Question, folded: bool) -> str:
     asked = " ".join(filter(None, (question.text, question.prompt)))
     shown = f"<li><p>{escape(asked)}<br>{escape(_offered(question))}</p>"
-    return f"{shown}\n{_answer(question)}</li>" if folded else f"{shown}</li>"
+    if not folded:
+        return f"{shown}</li>"
+    summary = f"<summary>{escape(texts.READING_ANSWER)}</summary>"
+    return f"{shown}\n<details>{summary}\n{_answer(question)}</details></li>"
 
 
 def _answer(question: Question) -> str:
@@ -48,8 +79,7 @@ def _answer(question: Question) -> str:
         if aside.always:
             title = f"<strong>{escape(aside.title)}.</strong>"
             lines.append(f"<p>{title} {escape(aside.text)}</p>")
-    body = "\n".join(lines)
-    return f"<details><summary>{escape(texts.READING_ANSWER)}</summary>\n{body}</details>"
+    return "\n".join(lines)
 
 
 def _solution(question: Question) -> str:

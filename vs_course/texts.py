@@ -128,6 +128,25 @@ READING_NOTICE = (
 READING_ANSWER = "Voir la réponse"
 READING_KEY_KEPT = "La réponse est donnée à la fin de l’évaluation."
 
+# --- A page with no kernel (page.py) ---------------------------------------------------------
+
+PAGE_TITLE = "Vente ou service ?"
+PAGE_KEY = "Les réponses"
+PAGE_NO_RESULTS = (
+    "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
+    "mes réponses » est à la fin de chaque exercice."
+)
+PAGE_NOT_READ = "{path} : ce carnet ne peut pas être lu ({reason})"
+NOT_WRITTEN = "{path} : le fichier ne peut pas être écrit ({reason})"
+FILE_ABSENT = "il n'existe pas"
+PAGE_NOT_A_NOTEBOOK = "ce n'est pas un carnet Jupyter"
+PAGE_WRITTEN = "{path} : une page avec {count} exercice(s), à ouvrir dans un navigateur"
+
+# --- One file for Capytale and Basthon (bundle.py) -------------------------------------------
+
+BUNDLE_WRITTEN = "{path} : à joindre au carnet dans Capytale ou Basthon ({size} ko)"
+PAGE_NO_EXERCISE = '{path} : ce carnet n\'a aucun exercice du cours (exercice("…"))'
+
 # --- The journal (journal.py) ----------------------------------------------------------------
 
 JOURNAL_IS_FOLDER = (
@@ -255,6 +274,8 @@ HELP = """\
   vs-course                      ouvrir le cours dans JupyterLab
   vs-course verifier [DOSSIER]   vérifier un dossier de données (sans DOSSIER : celui du cours)
                                  avec --qualite : donner aussi des conseils sur les textes
+  vs-course page CARNET -o F     faire d'un carnet une page à répondre et à imprimer, sans Jupyter
+  vs-course capytale -o F        réunir le cours en un fichier Python, pour Capytale et Basthon
 
 Options pour ouvrir le cours :
   --no-browser   ne pas ouvrir le navigateur, donner seulement l'adresse
@@ -267,6 +288,17 @@ Chaque problème tient sur une ligne : fichier, ligne, colonne, explication.
 Avec --qualite, des conseils suivent : mots qui trahissent la réponse, équilibre, ressemblances,
 orthographe, grammaire, typographie, lisibilité. Un conseil ne change pas le code de sortie.
 Sans DOSSIER, les données du cours sont vérifiées. Le code de sortie est 1 s'il y a un problème."""
+HELP_PAGE = """\
+vs-course page CARNET [-o FICHIER] : faire d'un carnet une page HTML qui se suffit à elle-même.
+
+Les exercices y marchent sans Jupyter et sans réseau ; les réponses restent dans le navigateur et
+peuvent être téléchargées. Imprimée, la page est une fiche, les réponses à la fin.
+Sans -o, la page prend le nom du carnet, dans le dossier courant."""
+HELP_BUNDLE = """\
+vs-course capytale [DOSSIER] [-o FICHIER] : réunir le cours en un seul fichier Python.
+
+Joignez-le, sous le nom vs_course.py, à un carnet de Capytale ou de Basthon : « from vs_course
+import exercice » y marche alors. Avec DOSSIER, vos données remplacent celles du cours."""
 NOT_UNDERSTOOD = "vs-course : {reason}. L'aide : vs-course --help"
 ARGPARSE = (
     (r"^unrecognized arguments: (.*)", r"je ne connais pas « \1 »"),

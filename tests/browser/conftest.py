@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from tests.conftest import ROOT
 
 START_SECONDS = 60
+LOCAL = re.compile(r"(?:data|blob|about|file):|(?:http|ws)://(?:127\.0\.0\.1|localhost)[:/]")
 # Without these Chromium looks for its maker's servers at every start.
 QUIET = [
     "--no-sandbox",
@@ -147,11 +148,15 @@ def server(running: Server) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own; whatever the test does in it, nothing is asked of another machine."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     context.set_default_timeout(30_000)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     tab = context.new_page()
     yield tab
     context.close()
+    assert [url for url in asked if not LOCAL.match(url)] == []
 
 
 def open_card(page: Page, address: str) -> Locator:
