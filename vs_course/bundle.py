@@ -1,7 +1,7 @@
 """The library and its data in one Python file, for where nothing can be installed.
 
 Capytale and Basthon let a teacher join a module to a notebook, one file a module. This one unpacks
-itself where it is imported, and gives its place to the package it carries.
+itself where it is imported, and becomes the package it carries.
 """
 
 import base64
@@ -27,7 +27,7 @@ Code : licence MIT. Situations et explications : licence CC BY-SA 4.0.
 """
 
 import base64
-import importlib
+import importlib.util
 import io
 import sys
 import tempfile
@@ -39,10 +39,12 @@ _PACKED = """
 
 _folder = tempfile.mkdtemp()
 zipfile.ZipFile(io.BytesIO(base64.b85decode("".join(_PACKED.split())))).extractall(_folder)
-sys.path.insert(0, _folder)
-del sys.modules[__name__]
-importlib.invalidate_caches()
-importlib.import_module(__name__)
+__file__ = _folder + "/vs_course/__init__.py"
+__path__ = [_folder + "/vs_course"]
+__spec__ = importlib.util.spec_from_file_location(
+    __name__, __file__, submodule_search_locations=__path__
+)
+__spec__.loader.exec_module(sys.modules[__name__])
 '''
 
 
