@@ -25,8 +25,9 @@ def choice(card: Locator, category: str) -> Locator:
     return card.get_by_role("button", name=LABEL[category])
 
 
-def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page: Page):
-    card = open_card(page, server.url(WELCOME))
+@pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
+def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page: Page, app: str):
+    card = open_card(page, server.url(WELCOME, app))
     first = shown(card)
     choice(card, OTHER[first.category]).click()
     feedback = card.get_by_role("status").first

@@ -1,0 +1,76 @@
+"""Voila: a notebook of the course as an application, in a real server and a real Chromium."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_card import OTHER, choice, shown
+from tests.conftest import ROOT
+
+START_SECONDS = 60
+
+
+@pytest.fixture
+def voila(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of the welcome page in Voila, and its journal."""
+    shutil.copytree(ROOT / "notebooks/images", tmp_path / "images")
+    shutil.copy(ROOT / "notebooks/00_bienvenue.ipynb", tmp_path)
+    journal = tmp_path / "reponses.jsonl"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "voila", "00_bienvenue.ipynb", "--no-browser"]
+    command += [f"--port={port}", "--Voila.ip=127.0.0.1"]
+    environment = {**os.environ, "VS_COURSE_JOURNAL": str(journal)}
+    with (tmp_path / "voila.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        _wait(f"{address}voila/static/voila.js", process)
+        yield address, journal
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(address: str, process: subprocess.Popen) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("Voila did not start")
+
+
+# Voila's own page asks for the icons of ipywidgets' buttons, which the card has no use for.
+@pytest.mark.asks("https://cdn.jsdelivr.net/npm/@fortawesome/")
+def test_answers_are_explained_and_kept(voila: tuple[str, Path], page: Page):
+    address, journal = voila
+    page.goto(address)
+    card = page.locator(".vs-card").first
+    card.wait_for(timeout=60_000)
+    first = shown(card)
+    choice(card, OTHER[first.category]).click()
+    expect(card.locator(".vs-feedback")).to_contain_text(first.explanation)
+    expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
+    card.locator(".vs-primary").click()
+    second = shown(card)
+    choice(card, second.category).click()
+    expect(card.locator(".vs-verdict")).to_contain_text("Oui")
+    expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
+    kept = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
+    assert [(a["question"], a["correct"]) for a in kept] == [(first.id, False), (second.id, True)]
