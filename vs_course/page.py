@@ -8,7 +8,6 @@ from pathlib import Path
 
 import nbformat
 from nbconvert import HTMLExporter
-from nbconvert.preprocessors import TagRemovePreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -50,22 +49,24 @@ def write(notebook: Path, destination: Path) -> int:
 
 def _read(path: Path) -> NotebookNode:
     try:
-        return nbformat.read(path, as_version=4)
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except FileNotFoundError:
         reason = texts.FILE_ABSENT
     except OSError as error:
         reason = texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
-    except (ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError):
+    except (ValueError, AttributeError, nbformat.ValidationError):
         reason = texts.PAGE_NOT_A_NOTEBOOK
+    else:
+        kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", ())]
+        return NotebookNode({**notebook, "cells": kept})
     raise CourseError(texts.PAGE_NOT_READ.format(path=path, reason=reason))
 
 
 def _body(notebook: NotebookNode, folder: Path) -> str:
-    """Return what the notebook shows, without its code and what only a notebook has use for."""
+    """Return what the notebook shows, without its code."""
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_anchor_links=True, embed_images=True
     )
-    exporter.register_preprocessor(TagRemovePreprocessor(remove_cell_tags={NOTEBOOK_ONLY}), True)
     body, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"path": str(folder)}})
     return _NEIGHBOUR.sub(r'href="\1.html', body)
 
