@@ -3,13 +3,15 @@
 from importlib import import_module
 from typing import Any
 
-__all__ = ["bilan", "criteres", "exercice", "scenarios"]
+__all__ = ["bilan", "classe", "criteres", "exercice", "projeter", "scenarios"]
 
 _HOMES = {
     "exercice": "vs_course.api",
+    "projeter": "vs_course.api",
     "bilan": "vs_course.report",
     "criteres": "vs_course.report",
     "scenarios": "vs_course.report",
+    "classe": "vs_course.classroom",
 }
 
 

@@ -13,6 +13,7 @@ from vs_course.sitting import Sitting
 
 if TYPE_CHECKING:
     from vs_course.card import Card
+    from vs_course.projection import Projection
     from vs_course.standalone import StandaloneCard
 
 _Path = str | PathLike[str] | None
@@ -31,6 +32,22 @@ def exercice(
     journal that can't be used leaves a usable card with a warning.
     """
     return _view()(sitting(id, data=data, journal=journal, seed=seed))
+
+
+def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "Projection":
+    """Return an exercise to project to a class, which votes by a show of hands.
+
+    The votes go to votes_de_la_classe.jsonl in the current folder, apart from any learner's
+    answers. `data` and `seed` are those of `exercice`. Raises CourseError for an id or a folder
+    that won't do, and for a diagnostic or an evaluation, whose key is not to be shown.
+    """
+    from vs_course.projection import Projection
+
+    content = bank.load(data)
+    what = _exercise(content, id)
+    if what.policy is not Policy.IMMEDIAT:
+        raise CourseError(texts.PROJECTION_RESERVED.format(id=id))
+    return Projection(session.begin(what, content, [], seed), content.fingerprint)
 
 
 def sitting(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from vs_course import bank, bundle, launcher, texts
+from vs_course.journal import Journal
 from vs_course.model import Bank, CourseError
 
 
@@ -50,19 +51,56 @@ def _parser() -> _Parser:
     parser.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(parser_class=_Parser)
-    verify = commands.add_parser("verifier", description=texts.HELP_VERIFY)
-    verify.add_argument("folder", nargs="?", type=Path)
-    verify.add_argument("--qualite", action="store_true")
-    verify.set_defaults(run=_verify)
-    page = commands.add_parser("page", description=texts.HELP_PAGE)
-    page.add_argument("notebook", metavar="CARNET", type=Path)
-    page.add_argument("-o", dest="destination", metavar="FICHIER", type=Path)
-    page.set_defaults(run=_page)
-    capytale = commands.add_parser("capytale", description=texts.HELP_BUNDLE)
-    capytale.add_argument("folder", nargs="?", type=Path)
-    capytale.add_argument("-o", dest="destination", type=Path, default=Path("vs_course.py"))
-    capytale.set_defaults(run=_bundle)
+    for name, description, add, run in (
+        ("verifier", texts.HELP_VERIFY, _verify_arguments, _verify),
+        ("page", texts.HELP_PAGE, _page_arguments, _page),
+        ("capytale", texts.HELP_BUNDLE, _bundle_arguments, _bundle),
+        ("exporter", texts.HELP_EXPORT, _export_arguments, _export),
+        ("classe", texts.HELP_CLASS, _class_arguments, _class),
+        ("site", texts.HELP_SITE, _site_arguments, _site),
+    ):
+        command = commands.add_parser(name, description=description, allow_abbrev=False)
+        add(command)
+        command.set_defaults(run=run)
     return parser
+
+
+def _verify_arguments(command: _Parser) -> None:
+    command.add_argument("folder", nargs="?", type=Path)
+    command.add_argument("--qualite", action="store_true")
+
+
+def _page_arguments(command: _Parser) -> None:
+    command.add_argument("notebook", metavar="CARNET", type=Path)
+    command.add_argument("-o", dest="destination", type=Path)
+
+
+def _bundle_arguments(command: _Parser) -> None:
+    command.add_argument("folder", nargs="?", type=Path)
+    command.add_argument("-o", dest="destination", type=Path, default=Path("vs_course.py"))
+
+
+def _export_arguments(command: _Parser) -> None:
+    command.add_argument("format", metavar="FORMAT")
+    command.add_argument("journal", nargs="?", type=Path)
+    command.add_argument("-o", dest="destination", type=Path)
+    command.add_argument("--donnees", type=Path)
+    for name in ("--critere", "--niveau", "--secteur"):
+        command.add_argument(name, action="append", default=[])
+    command.add_argument("--evaluation", action="store_true")
+    for name in ("--vers", "--identifiant"):
+        command.add_argument(name)
+    command.add_argument("--cle", type=Path)
+
+
+def _class_arguments(command: _Parser) -> None:
+    command.add_argument("source", metavar="DOSSIER_OU_ZIP", type=Path)
+    command.add_argument("-o", dest="destination", metavar="-o", type=Path, required=True)
+    command.add_argument("--donnees", type=Path)
+
+
+def _site_arguments(command: _Parser) -> None:
+    command.add_argument("folder", metavar="DOSSIER", type=Path)
 
 
 def _port(text: str) -> int:
@@ -104,6 +142,68 @@ def _page(options: argparse.Namespace, _extra: Sequence[str]) -> int:
 def _bundle(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     size = bundle.write(options.destination, options.folder)
     print(texts.BUNDLE_WRITTEN.format(path=options.destination, size=round(size / 1000)))
+    return 0
+
+
+def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    if options.format == "xapi":
+        return _export_records(options)
+    from vs_course import export
+    from vs_course.export.selection import select
+
+    if options.journal or options.vers:
+        raise CourseError(texts.EXPORT_JOURNAL.format(format=options.format))
+    if options.format not in export.FORMATS:
+        known = ", ".join([*export.FORMATS, "xapi"])
+        raise CourseError(texts.EXPORT_UNKNOWN.format(format=options.format, known=known))
+    chosen = select(
+        bank.load(options.donnees),
+        criteria=options.critere,
+        levels=options.niveau,
+        sectors=options.secteur,
+        evaluation=options.evaluation,
+    )
+    destination = _destination(options)
+    count = export.write(options.format, chosen, destination)
+    print(texts.EXPORT_WRITTEN.format(path=destination, count=count))
+    return 0
+
+
+def _export_records(options: argparse.Namespace) -> int:
+    from vs_course import records
+    from vs_course.records import credentials
+
+    content = bank.load(options.donnees)
+    journal = options.journal or Journal().path
+    if options.vers is None:
+        print(records.write(journal, content, _destination(options)))
+        return 0
+    if options.identifiant is None:
+        raise CourseError(texts.EXPORT_NO_ACCOUNT)
+    account = credentials.ask(options.identifiant, options.cle)
+    print(records.send(journal, content, options.vers, account))
+    return 0
+
+
+def _destination(options: argparse.Namespace) -> Path:
+    if options.destination is None:
+        raise CourseError(texts.EXPORT_NO_FILE)
+    return options.destination
+
+
+def _class(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    from vs_course import classroom
+
+    seen = classroom.classe(options.source, options.donnees)
+    classroom.write(seen, options.destination)
+    print(texts.CLASS_WRITTEN.format(path=options.destination))
+    return 0
+
+
+def _site(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+    from vs_course import site
+
+    site.build(options.folder)
     return 0
 
 

@@ -56,7 +56,7 @@ class Journal:
 
         Raises JournalError, with the reason in French, when it could not be kept.
         """
-        self._write(_line(answer))
+        self.write(_line(answer))
 
     def merge(self, answers: Iterable[Answer]) -> tuple[int, int]:
         """Add the answers the file doesn't have yet; return how many were added, and were known.
@@ -67,7 +67,7 @@ class Journal:
         given = {answer.id: answer for answer in answers}
         added = [answer for event, answer in given.items() if event not in known]
         if added:
-            self._write(b"".join(map(_line, added)))
+            self.write(b"".join(map(_line, added)))
         return len(added), len(given) - len(added)
 
     def text(self, more: Iterable[Answer] = ()) -> str:
@@ -80,7 +80,11 @@ class Journal:
             kept += b"\n"
         return (kept + b"".join(map(_line, more))).decode(errors="replace")
 
-    def _write(self, lines: bytes) -> None:
+    def write(self, lines: bytes) -> None:
+        """Write whole lines at the end of the file, on disk when this returns.
+
+        Raises JournalError, with the reason in French, when they could not be kept.
+        """
         try:
             self._refuse_folder()
             descriptor = os.open(self.path, _OPEN_FLAGS, 0o644)

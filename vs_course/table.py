@@ -14,6 +14,9 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What UTF-8, Mac Roman or DOS turn into when read as CP1252; French text never holds these.
 _MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜‚‡]")
 
+# A formula made harmless, as an export writes it: one apostrophe more than the text has.
+_GUARDED = re.compile("'+[=+@\t\r-]")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -62,8 +65,14 @@ def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]
             message = texts.CELL_COUNT.format(found=len(cells), expected=len(names))
             problems.append(Problem(path.name, line, None, message))
             continue
-        rows.append(Row({n: c.strip() for n, c in zip(names, cells, strict=True)}, line))
+        rows.append(Row({n: _plain(c) for n, c in zip(names, cells, strict=True)}, line))
     return rows, problems
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without its outer blanks, nor the apostrophe that keeps it from being run."""
+    cell = cell.strip()
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def read_text(path: Path) -> tuple[str, str | None]:

@@ -2,6 +2,7 @@
    acknowledges is called saved. `model` is all it knows of its host: get, on, off, send. */
 
 const LATE_AFTER_MS = 2000;
+const MOST_HANDS = 999;
 const LARGEST_FILE = 20e6;
 
 /** Build an element; strings become text nodes, so that text from data stays text. */
@@ -58,8 +59,8 @@ class Outbox {
     if (this.pending.length) this.flush();
   }
 
-  put(answer) {
-    this.pending.push({ kind: "answer", id: uuid(), ...answer });
+  put(message) {
+    this.pending.push({ kind: "answer", id: uuid(), ...message });
     this.flush();
   }
 
@@ -473,8 +474,100 @@ class Card {
   }
 }
 
+/** The same exercise for a whole class: a show of hands, typed in as numbers, then the answer. */
+class Projection extends Card {
+  build(element) {
+    super.build(element);
+    const card = element.firstChild;
+    card.classList.add("vs-projected");
+    if (!document.fullscreenEnabled) return;
+    const onclick = () =>
+      document.fullscreenElement ? document.exitFullscreen() : card.requestFullscreen();
+    this.title.after(button(this.texts.fullScreen, { class: "vs-quiet", onclick }));
+  }
+
+  reload() {
+    this.outbox.settle();
+    this.title.textContent = this.content.title;
+    this.votes = {};
+    this.start(this.content.questions);
+  }
+
+  show(index) {
+    super.show(index);
+    const question = this.run[index];
+    this.fields = question.choices.map(() =>
+      h("input", { type: "number", min: 0, max: MOST_HANDS, inputmode: "numeric", ...FOCUSABLE }));
+    const form = h("form", { class: `vs-choices vs-hands vs-${question.layout}` },
+      ...question.choices.map(({ label }, i) =>
+        h("label", {}, h("span", {}, label), this.fields[i])),
+      h("button", { class: "vs-primary", ...FOCUSABLE }, this.texts.reveal));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.count(question);
+    });
+    this.group.lastChild.replaceWith(form);
+    this.actions.replaceChildren();
+  }
+
+  /** Take the hands counted, and show the answer; without a number, it is only shown. */
+  count(question) {
+    const hands = this.fields.map((field) => field.valueAsNumber || 0);
+    const votes = Object.fromEntries(question.choices.map(({ value }, i) => [value, hands[i]]));
+    const total = hands.reduce((sum, count) => sum + count, 0);
+    this.done[question.id] = question.reveal.key;
+    this.votes[question.id] = votes;
+    this.showVotes(question, votes, total);
+    this.showProgress();
+    this.note = "";
+    if (total) this.outbox.put({ kind: "vote", question: question.id, votes });
+    this.group.focus();
+  }
+
+  showVotes({ id, text, choices, reveal }, votes, total) {
+    const bars = choices.map(({ value, label }) => {
+      const bar = h("i", { "aria-hidden": "true" });
+      bar.style.setProperty("--share", total ? votes[value] / total : 0);
+      const right = value === reveal.key;
+      return h("li", { class: right && "vs-right" },
+        h("span", {}, right && h("span", { "aria-hidden": "true" }, "✓ "), label,
+          right && h("small", {}, this.texts.expected)),
+        total && bar, total && h("b", {}, String(votes[value])));
+    });
+    this.group.lastChild.replaceWith(h("ul", { class: "vs-votes" }, ...bars));
+    this.text.replaceChildren(...marked(text, reveal.clue));
+    this.feedback.replaceChildren(
+      h("div", { class: "vs-explanation" }, this.why(reveal), ...reveal.asides.map(this.aside)));
+    const last = this.run.every((question) => question.id in this.done);
+    const onclick = () => this.advance();
+    const label = last ? this.texts.finish : this.texts.next;
+    this.actions.replaceChildren(button(label, { class: "vs-primary", onclick }));
+  }
+
+  showSummary() {
+    this.index = -1;
+    this.showProgress();
+    this.heading = h("h4", { tabindex: "-1", ...FOCUSABLE }, this.texts.summary);
+    const items = this.run.map((question) => {
+      const hands = question.choices.map(({ value, label }) =>
+        `${label} : ${this.votes[question.id][value]}`);
+      const answer = question.choices.find(({ value }) => value === question.reveal.key);
+      return h("li", {}, h("p", {}, ...marked(question.text, question.reveal.clue)),
+        h("p", { class: "vs-criterion" }, answer && h("b", {}, answer.label), answer && " · ",
+          hands.join(", ")));
+    });
+    this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading, h("ol", {}, ...items)));
+    this.feedback.replaceChildren();
+    const onclick = () => {
+      this.start(this.content.questions);
+      this.focus();
+    };
+    this.actions.replaceChildren(button(this.texts.restart, { class: "vs-secondary", onclick }));
+  }
+}
+
 function render({ model, el }) {
-  const card = new Card(model, el);
+  const card = model.get("content").projected ? new Projection(model, el) : new Card(model, el);
   return () => card.close();
 }
 

@@ -1,0 +1,84 @@
+"""A bank whose texts hold what each format gives a meaning to, and what should come out of it."""
+
+import re
+
+from lxml import html
+
+from tests.folders import CRITERIA, SCENARIOS, Folder
+from vs_course import texts
+from vs_course.model import Bank, Scenario
+
+# How each text begins, and its clue: one line of the bank each.
+AWKWARD = [
+    ("=SOMME(A1)", '"deux" pour un'),
+    ("+33 6", "fil & aiguille"),
+    ("@vente", "<b>gras</b>"),
+    ("-20 %", "{accolades}"),
+    ("~ Environ", "le ~ reste"),
+    ("#1", "prix #2 #### fin"),
+    (":: Titre ::", "à l'heure : 9"),
+    ("\\n Chemin", "C:\\temp\\new \\= fin \\"),
+    ("🛒 Panier", "un 🛒 plein"),
+    ("Espace\u00a0: ici", "dit «\u00a0insécable\u00a0»"),
+    ("Une ligne\n// une autre\n", "deux\nlignes"),
+    ("]]> et --", "<!-- ]]> --> &amp;"),
+]
+_TEXT = "{} la cliente hésite devant le rayon, le vendeur lui montre alors {} et attend sa réponse"
+_WHY = "'= [html] {{{{Situation}}}} [sound:a.mp3] %50% $x$ -> « {} » ; un mot\x0bpuis\x07 {} !"
+
+
+def awkward(folder: Folder) -> Folder:
+    """Fill a sound folder with the awkward texts."""
+    for line, (start, clue) in enumerate(AWKWARD, 2):
+        folder.set(line, "texte", _TEXT.format(start, clue))
+        folder.set(line, "indice", clue)
+        folder.set(line, "explication", _WHY.format(clue, start.strip()))
+    folder.set(2, "nom", 'L’<i>objectif</i> / "but" & fin', CRITERIA)
+    assert len(folder.rows(SCENARIOS)) == len(AWKWARD) + 1
+    return folder
+
+
+def told(bank: Bank, scenario: Scenario, choice: str) -> str:
+    """Return what a learner should read after a choice, as plain lines."""
+    right = choice == scenario.category
+    verdict = (texts.RIGHT if right else texts.WRONG).format(answer=_article(scenario))
+    lines = [f"{verdict} {scenario.explanation}"]
+    if not right:
+        twin = bank.twin(scenario)
+        lines.append(f"{texts.TWIN}. {texts.TWIN_INTRO.format(answer=_article(twin))}")
+        lines.append(twin.text)
+    return shown("\n".join(lines))
+
+
+def general(bank: Bank, scenario: Scenario) -> str:
+    """Return what everyone should read: the clue, then the criterion."""
+    clue = scenario.clue.replace("«\u00a0", "“").replace("\u00a0»", "”")
+    decides = bank.criterion(scenario.criterion)
+    name = decides.name[0].lower() + decides.name[1:]
+    space = "\u00a0"
+    return shown(
+        f"L’indice{space}: «{space}{clue}{space}»\nLe critère{space}: {name}. {decides.question}"
+    )
+
+
+def shown(text: str) -> str:
+    """Return a text as a page can show it: a word processor's line break is a line break."""
+    return text.replace("\x0b", "\n").replace("\x07", "")
+
+
+def plain(fragment: str) -> str:
+    """Return what a browser shows of an HTML fragment, a line for each paragraph or break."""
+    root = html.fragment_fromstring(fragment.replace("\n", " "), create_parent="div")
+    for line in root.iter("br"):
+        line.tail = "\n" + (line.tail or "")
+    paragraphs = root.findall("p") or [root]
+    return "\n".join("".join(p.itertext()) for p in paragraphs)
+
+
+def elements(fragment: str) -> set[str]:
+    """Return the names of the elements in an HTML fragment."""
+    return set(re.findall(r"<([a-z]+)", fragment))
+
+
+def _article(scenario: Scenario) -> str:
+    return texts.CATEGORY_ARTICLE[scenario.category]
