@@ -98,6 +98,7 @@ RESTORED_NOTHING = (
 )
 PROJECTION = {
     "fullScreen": "Plein écran",
+    "hands": "mains",
     "reveal": "Montrer la réponse",
     "next": "Situation suivante",
     "finish": "Voir les votes",

@@ -496,17 +496,18 @@ class Projection extends Card {
   show(index) {
     super.show(index);
     const question = this.run[index];
+    const onclick = () => this.count(question);
     this.fields = question.choices.map(() =>
       h("input", { type: "number", min: 0, max: MOST_HANDS, inputmode: "numeric", ...FOCUSABLE }));
-    const form = h("form", { class: `vs-choices vs-hands vs-${question.layout}` },
+    for (const field of this.fields) {
+      // Not a form: JupyterLab keeps Enter from sending one.
+      field.addEventListener("keydown", ({ key }) => key === "Enter" && onclick());
+    }
+    const hands = h("div", { class: `vs-choices vs-hands vs-${question.layout}` },
       ...question.choices.map(({ label }, i) =>
-        h("label", {}, h("span", {}, label), this.fields[i])),
-      h("button", { class: "vs-primary", ...FOCUSABLE }, this.texts.reveal));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.count(question);
-    });
-    this.group.lastChild.replaceWith(form);
+        h("label", {}, h("span", {}, label), this.fields[i], h("small", {}, this.texts.hands))),
+      button(this.texts.reveal, { class: "vs-primary", onclick }));
+    this.group.lastChild.replaceWith(hands);
     this.actions.replaceChildren();
   }
 
@@ -524,7 +525,12 @@ class Projection extends Card {
     this.group.focus();
   }
 
-  showVotes({ id, text, choices, reveal }, votes, total) {
+  /** A class that votes is not marked. */
+  state() {
+    return "taken";
+  }
+
+  showVotes({ text, choices, reveal }, votes, total) {
     const bars = choices.map(({ value, label }) => {
       const bar = h("i", { "aria-hidden": "true" });
       bar.style.setProperty("--share", total ? votes[value] / total : 0);
@@ -549,12 +555,13 @@ class Projection extends Card {
     this.showProgress();
     this.heading = h("h4", { tabindex: "-1", ...FOCUSABLE }, this.texts.summary);
     const items = this.run.map((question) => {
-      const hands = question.choices.map(({ value, label }) =>
-        `${label} : ${this.votes[question.id][value]}`);
-      const answer = question.choices.find(({ value }) => value === question.reveal.key);
+      const hands = question.choices.map(({ value, label }) => {
+        const right = value === question.reveal.key;
+        const told = `${right ? "✓ " : ""}${label} : ${this.votes[question.id][value]}`;
+        return h("span", { class: "vs-criterion" }, right ? h("b", {}, told) : told);
+      });
       return h("li", {}, h("p", {}, ...marked(question.text, question.reveal.clue)),
-        h("p", { class: "vs-criterion" }, answer && h("b", {}, answer.label), answer && " · ",
-          hands.join(", ")));
+        h("p", { class: "vs-counts" }, ...hands));
     });
     this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading, h("ol", {}, ...items)));
     this.feedback.replaceChildren();

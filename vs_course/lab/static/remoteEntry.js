@@ -2,9 +2,9 @@
    library, and only those, are run. Hand-written: JupyterLab, Notebook 7 and JupyterLite load it
    as a federated extension, with no bundler. */
 
-const NAMES = "exercice|bilan|criteres|scenarios";
+const NAMES = "exercice|bilan|classe|criteres|projeter|scenarios";
 const IMPORT = new RegExp(`^from vs_course import (?:${NAMES})(?:, (?:${NAMES}))*$`);
-const CALL = /^(?:exercice\("[a-z0-9-]+"\)|(?:bilan|criteres|scenarios)\(\))$/;
+const CALL = /^(?:(?:exercice|projeter)\("[a-z0-9-]+"\)|(?:bilan|criteres|scenarios)\(\))$/;
 
 /** One import line or one call, and nothing else: no comment, no second line, no argument more. */
 function isPlainCall(source) {
