@@ -29,7 +29,7 @@ $(BIN)/python:
 
 $(VENV)/.cours: $(BIN)/python pyproject.toml constraints.txt $(LAB_FILES)
 	@echo "Préparation du cours (une à deux minutes, une seule fois)…"
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[enseignant]'
 	@touch $@
 
 $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt $(LAB_FILES)

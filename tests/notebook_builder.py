@@ -12,13 +12,15 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from vs_course import page
+
 FOLDER = Path(__file__).parent.parent / "notebooks"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
     "vs_course": {"version": 1},
 }
-TAGS = {"raises-exception"}
+TAGS = {"raises-exception", page.NOTEBOOK_ONLY}
 KEPT_MIME = ("text/plain", "text/html", "image/svg+xml")
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import vs_course
 from tests import notebook_builder
 from tests.conftest import ROOT
 from vs_course import bank
 
 NOTEBOOKS = notebook_builder.notebooks()
-NAMES = ("exercice", "bilan", "criteres", "scenarios")
+NAMES = vs_course.__all__
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -46,8 +47,8 @@ def test_code_is_short_and_plain(path: Path):
     for source in cells(path, "code"):
         assert len(source.splitlines()) <= 5
         assert not re.search(r"^\s*[%!]|sys\.path|import \*", source, re.M)
-        if "exercice(" in source:
-            assert re.fullmatch(r'exercice\("[a-z0-9-]+"\)', source)
+        if re.search(r"(?:exercice|projeter)\(", source):
+            assert re.fullmatch(r'(?:exercice|projeter)\("[a-z0-9-]+"\)', source)
 
 
 @each_notebook

@@ -1,6 +1,6 @@
 """How fast the card is, against plain ipywidgets in the same run. Not a test: run it by hand.
 
-.venv/bin/python -m pytest tests/browser/measure_card.py -s -p no:nbval -o addopts=
+.venv/bin/python -m pytest tests/browser/measure_card.py -s -o addopts=
 """
 
 import json
@@ -33,6 +33,7 @@ def row(q):
 w.VBox([row(q) for q in questions])"""
 COUNT = "print(len(set(_instances) - before))"
 REPEATS = 5
+LIMIT_MS = 30_000
 
 
 def test_measure(server: Server, page: Page):
@@ -92,16 +93,17 @@ def run(page: Page, cell: int, ready: str = "true") -> float:
     """Run a cell; return the ms from the key to the frame in which `ready` holds."""
     select(page, cell)
     page.evaluate(
-        """ready => { window.done = new Promise((resolve) => {
+        """([ready, limit]) => { window.done = new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error(`not in ${limit} ms: ${ready}`)), limit);
           addEventListener("keydown", () => {
             const start = performance.now();
             const cell = document.querySelector(".jp-CodeCell.jp-mod-active");
-            const look = () => eval(ready) ? resolve(performance.now() - start)
-                                           : requestAnimationFrame(look);
+            const look = () => cell && eval(ready) ? resolve(performance.now() - start)
+                                                   : requestAnimationFrame(look);
             look();
           }, { once: true, capture: true });
         }); }""",
-        ready,
+        [ready, LIMIT_MS],
     )
     page.keyboard.press("Control+Enter")
     took = page.evaluate("window.done")
@@ -119,7 +121,7 @@ def click_to_feedback(page: Page) -> list[list[float]]:
           while (took.length < 30) {
             const choice = card.querySelector(".vs-choice:not(:disabled)");
             if (!choice) {
-              Array.from(card.querySelectorAll("button")).at(-1).click();
+              Array.from(card.querySelectorAll(".vs-actions button")).at(-1).click();
               continue;
             }
             const start = performance.now();
