@@ -1,4 +1,4 @@
-"""Binder, as far as it can be tried without Docker: what repo2docker would do with the repository."""
+"""Binder, as far as it can be tried without Docker: what repo2docker makes of the repository."""
 
 import re
 import subprocess

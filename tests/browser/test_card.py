@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -105,6 +106,31 @@ def test_a_reopened_card_knows_what_was_answered(server: Server, page: Page):
     server.stop_kernels()
     card = open_card(page, server.url(WELCOME))
     expect(card.locator(".vs-position")).to_have_text("Question 2 sur 3")
+
+
+def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page, tmp_path: Path):
+    card = open_card(page, server.url(WELCOME))
+    for _ in range(3):
+        choice(card, shown(card).category).click()
+        card.locator(".vs-primary").click()
+    with page.expect_download() as download:
+        card.get_by_role("button", name="Télécharger mes réponses").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    assert kept.read_bytes() == server.journal.read_bytes()
+    server.journal.unlink()  # another machine, another day
+    page.reload()
+    expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
+    choice(card, shown(card).category).click()
+    for _ in range(2):
+        card.locator(".vs-primary").click()
+        choice(card, shown(card).category).click()
+    card.locator(".vs-primary").click()
+    with page.expect_file_chooser() as chooser:
+        card.get_by_role("button", name="Reprendre depuis un fichier").click()
+    chooser.value.set_files(kept)
+    expect(card.locator(".vs-saving")).to_have_text("Réponses reprises du fichier\u00a0: 3.")
+    assert len({answer["id"] for answer in server.answers()}) == 6
 
 
 def test_missed_situations_can_be_replayed(server: Server, page: Page):
