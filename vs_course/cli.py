@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     end = given.index("--") if "--" in given else len(given)
-    options = _parser().parse_args(given[:end])
+    options = parser().parse_args(given[:end])
     try:
         return options.run(options, given[end + 1 :])
     except CourseError as error:
@@ -45,12 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="vs-course", description=texts.HELP, allow_abbrev=False)
-    parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
-    parser.set_defaults(run=_open)
-    commands = parser.add_subparsers(parser_class=_Parser)
+def parser() -> argparse.ArgumentParser:
+    """Return what reads a command: `run` in its result is the function that does it."""
+    course = _Parser(prog="vs-course", description=texts.HELP, allow_abbrev=False)
+    course.add_argument("--no-browser", action="store_true")
+    course.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
+    course.set_defaults(run=_open)
+    commands = course.add_subparsers(parser_class=_Parser)
     for name, description, add, run in (
         ("verifier", texts.HELP_VERIFY, _verify_arguments, _verify),
         ("page", texts.HELP_PAGE, _page_arguments, _page),
@@ -62,7 +63,7 @@ def _parser() -> _Parser:
         command = commands.add_parser(name, description=description, allow_abbrev=False)
         add(command)
         command.set_defaults(run=run)
-    return parser
+    return course
 
 
 def _verify_arguments(command: _Parser) -> None:
