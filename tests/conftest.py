@@ -1,6 +1,7 @@
 """Shared by every test: nothing may touch the user's own HOME, settings or answers."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -29,3 +30,15 @@ def folder(tmp_path: Path):
     from tests.folders import Folder  # only now: nothing is imported before HOME is set
 
     return Folder(tmp_path / "donnees")
+
+
+@pytest.fixture(scope="session")
+def npm() -> str:
+    """The path of npm, for what is tried with the npm packages of others."""
+    path = shutil.which("npm")
+    if path is None:
+        missing = "npm introuvable : ce qui se lit avec un paquet npm n'est pas essayé"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return path

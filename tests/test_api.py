@@ -16,9 +16,9 @@ PACKAGE = Path(vs_course.__file__).parent
 # A module imports only what stands after it; from standalone on, only the standard library too.
 ORDER = [
     "__init__", "cli", "launcher", "site", "page", "bundle", "api", "card", "projection",
-    "classroom", "report", "export", "records", "quality", "standalone", "sitting", "content",
-    "reading", "suggestion", "progress", "session", "series", "journal", "exercise", "bank",
-    "catalogue", "schema", "table", "model", "texts",
+    "view", "classroom", "report", "export", "records", "quality", "standalone", "sitting",
+    "content", "reading", "suggestion", "progress", "session", "series", "journal", "exercise",
+    "bank", "catalogue", "schema", "table", "model", "texts",
 ]  # fmt: skip
 PURE = ORDER[ORDER.index("standalone") :]
 

@@ -1,34 +1,25 @@
 """The card: one widget for every exercise. The browser shows, Python grades and keeps."""
 
 import weakref
-from pathlib import Path
 from typing import Any, ClassVar
 
-import anywidget
 import traitlets
 
-from vs_course import reading
 from vs_course.model import Feedback
 from vs_course.session import Session
 from vs_course.sitting import Sitting
+from vs_course.view import View
 
-_STATIC = Path(__file__).parent / "static"
 
-
-class Card(anywidget.AnyWidget):
+class Card(View):
     """An exercise in the page, and the same exercise to drive with no browser.
 
-    `content` is what the view shows; `answers` holds {question id: choice} for what was answered;
-    `notice` is a warning to the learner, or "".
+    `answers` holds {question id: choice} for what was answered.
     """
 
-    _esm = _STATIC / "card.js"
-    _css = _STATIC / "card.css"
     _open: ClassVar[weakref.WeakSet["Card"]] = weakref.WeakSet()
 
-    content = traitlets.Dict().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
-    notice = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, sitting: Sitting):
         self.sitting = sitting
@@ -41,17 +32,8 @@ class Card(anywidget.AnyWidget):
         """Return the series under way."""
         return self.sitting.session
 
-    def answer(
-        self,
-        question_id: str,
-        choice: str,
-        *,
-        confidence: str | None = None,
-        duration_ms: int = 0,
-        event_id: str | None = None,
-    ) -> Feedback:
-        """Answer a question, as a click does (see Sitting.answer), and show it as answered."""
-        details = {"confidence": confidence, "duration_ms": duration_ms, "event_id": event_id}
+    def answer(self, question_id: str, choice: str, **details: Any) -> Feedback:
+        """Answer a question, as a click does, and show it as answered (see Sitting.answer)."""
         try:
             return self.sitting.answer(question_id, choice, **details)
         finally:
@@ -85,12 +67,3 @@ class Card(anywidget.AnyWidget):
             if card.sitting.journal.path == self.sitting.journal.path:
                 card.sitting.reopen()
                 card.refresh()
-
-    def __repr__(self) -> str:
-        return reading.as_text(self.session)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is not None:
-            bundle[0].update({"text/plain": repr(self), "text/html": reading.as_html(self.session)})
-        return bundle

@@ -3,36 +3,25 @@
 import json
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import anywidget
-import traitlets
-
-from vs_course import exercise, reading, texts
+from vs_course import exercise, texts
 from vs_course.content import content
 from vs_course.journal import VERSION, Journal, JournalError
 from vs_course.model import CourseError
 from vs_course.session import Session
+from vs_course.view import View
 
 VOTES = "votes_de_la_classe.jsonl"
-_STATIC = Path(__file__).parent / "static"
 _MOST_HANDS = 999
 
 
-class Projection(anywidget.AnyWidget):
+class Projection(View):
     """An exercise for the video projector: the view of the card, large, with votes for answers.
 
-    `content` is what the view shows; `notice` is a warning to the teacher, or "". The votes are
-    appended to `votes`, one JSON object a line: `v`, `id`, `at`, `exercise`, `question`, `votes`
-    ({choice: number of hands}), `bank`.
+    They are appended to `votes`, one JSON object a line: `v`, `id`, `at`, `exercise`, `question`,
+    `votes` ({choice: number of hands}), `bank`.
     """
-
-    _esm = _STATIC / "card.js"
-    _css = _STATIC / "card.css"
-
-    content = traitlets.Dict().tag(sync=True)
-    notice = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: Session, bank: str, votes: str | os.PathLike[str] = VOTES):
         self.session = session
@@ -88,15 +77,6 @@ class Projection(anywidget.AnyWidget):
         except CourseError as error:
             kind, reason = "refused", str(error)
         self.send({"kind": kind, "id": event_id, "reason": reason})
-
-    def __repr__(self) -> str:
-        return reading.as_text(self.session)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is not None:
-            bundle[0].update({"text/plain": repr(self), "text/html": reading.as_html(self.session)})
-        return bundle
 
 
 def _is_count(value: object) -> bool:

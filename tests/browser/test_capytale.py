@@ -5,8 +5,6 @@ isn't published): this page stands for it, as far as the kernel's Python asks fo
 """
 
 import json
-import os
-import shutil
 import subprocess
 import tarfile
 import threading
@@ -54,15 +52,9 @@ globalThis.ready = true;
 
 
 @pytest.fixture(scope="module")
-def basthon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def basthon(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page where Basthon's kernel runs, everything it needs beside it."""
     folder = tmp_path_factory.mktemp("basthon")
-    npm = shutil.which("npm")
-    if npm is None:
-        missing = "npm introuvable : le noyau de Basthon n'est pas essayé"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
     for name, package in zip(("kernel", "pyodide"), PACKAGES, strict=True):
         told = subprocess.run(
             [npm, "pack", "--json", package], cwd=folder, check=True, capture_output=True

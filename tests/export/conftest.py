@@ -1,6 +1,5 @@
 """The awkward bank, the course's own, and the npm packages that read what is exported."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -30,14 +29,8 @@ def course() -> Selection:
 
 
 @pytest.fixture(scope="session")
-def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def node_modules(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The npm packages, installed once for the session."""
-    npm = shutil.which("npm")
-    if npm is None:
-        missing = "npm introuvable : les exports GIFT et QTI ne sont pas relus"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
     folder = tmp_path_factory.mktemp("npm")
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
     run = subprocess.run([npm, "install", *options, *_NPM], capture_output=True, text=True)
