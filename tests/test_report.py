@@ -389,3 +389,29 @@ def test_no_text_is_defined_twice():
     source = Path(texts.__file__).read_text(encoding="utf-8")
     names = re.findall(r"^([A-Z_0-9]+) =", source, re.MULTILINE)
     assert len(names) == len(set(names))
+
+
+# --- Where pandas and matplotlib are not, as in a browser ------------------------------------
+
+
+@pytest.fixture
+def bare(monkeypatch):
+    """What a machine without these libraries says when they are imported."""
+    for name in ("pandas", "matplotlib", "vs_course.report.tables", "vs_course.report.plot"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in ("tables", "plot"):
+        monkeypatch.delattr(report, name, raising=False)
+
+
+def test_the_results_are_told_without_plots(spotter: Bilan, bare):
+    page = spotter._repr_html_()
+    assert "<svg" not in page
+    assert "<figure" not in page
+    assert "Critère par critère" in page
+    assert "les tableaux donnent les mêmes chiffres" in page
+
+
+@pytest.mark.parametrize("table", [criteres, scenarios])
+def test_a_table_that_can_t_be_made_says_why(table, bare):
+    with pytest.raises(CourseError, match="demande pandas"):
+        table()

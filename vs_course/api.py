@@ -39,9 +39,13 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
 
     The votes go to votes_de_la_classe.jsonl in the current folder, apart from any learner's
     answers. `data` and `seed` are those of `exercice`. Raises CourseError for an id or a folder
-    that won't do, and for a diagnostic or an evaluation, whose key is not to be shown.
+    that won't do, for a diagnostic or an evaluation, whose key is not to be shown, and where no
+    widget can be made.
     """
-    from vs_course.projection import Projection
+    try:
+        from vs_course.projection import Projection
+    except ModuleNotFoundError as error:
+        raise CourseError(texts.PROJECTION_NO_WIDGETS) from error
 
     content = bank.load(data)
     what = _exercise(content, id)

@@ -30,15 +30,8 @@ def write(notebook: Path, destination: Path) -> int:
     """
     content = _read(notebook)
     sittings = _put_exercises(content, notebook.parent)
-    exporter = HTMLExporter(
-        template_name="basic", exclude_input=True, exclude_anchor_links=True, embed_images=True
-    )
-    resources = {"metadata": {"path": str(notebook.parent)}}
-    body, _ = exporter.from_notebook_node(content, resources=resources)
-    body = _NEIGHBOUR.sub(r'href="\1.html', body)
-    page = standalone.document(
-        _title(content), f"<main>\n{body}\n{_key(sittings)}</main>", _style()
-    )
+    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sittings)}</main>"
+    page = standalone.document(_title(content), body, _style())
     try:
         destination.write_text(page, encoding="utf-8")
     except OSError as error:

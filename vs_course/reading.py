@@ -84,4 +84,7 @@ def _answer(question: Question) -> str:
 
 def _solution(question: Question) -> str:
     label = next((c.label for c in question.choices if c.value == question.key), "").strip()
+    name, _, asked = label.partition(". ")
+    if asked and question.explanation.startswith(asked):
+        label = name  # the explanation asks it again
     return f"<strong>{escape(label.removesuffix('.'))}.</strong> " if label else ""

@@ -90,11 +90,11 @@ CARD = {
     "restore": "Reprendre depuis un fichier",
     "tooLarge": "Ce fichier est trop gros pour être celui de vos réponses.",
 }
-RESTORED = "Réponses reprises du fichier : {count}."
+RESTORED = "Réponses reprises du fichier : {count}."
 RESTORED_ALREADY = "Toutes les réponses de ce fichier sont déjà là."
 RESTORED_NOTHING = (
-    "Ce fichier ne contient aucune réponse du cours : choisissez celui que vous avez téléchargé, "
-    "« mes_reponses.jsonl »."
+    "Ce fichier ne contient aucune réponse du cours : choisissez celui que vous avez téléchargé, "
+    "« mes_reponses.jsonl »."
 )
 PROJECTION = {
     "fullScreen": "Plein écran",
@@ -108,8 +108,12 @@ PROJECTION = {
     "unsavedMany": "{n} votes ne sont pas enregistrés.",
 }
 PROJECTION_RESERVED = (
-    "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
-    "pour l’évaluation. Projetez par exemple « 05-classer »."
+    "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
+    "pour l’évaluation. Projetez par exemple « 05-classer »."
+)
+PROJECTION_NO_WIDGETS = (
+    "La projection demande ipywidgets, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, ou "
+    "sur le site du cours."
 )
 VOTE_WRONG = "Ce vote n’est pas celui d’une question de cet exercice."
 CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
@@ -124,12 +128,12 @@ NOT_PASSED = (
 )
 COMPARED = "Au point de départ, vous aviez {score}."
 TO_HAND_IN = (
-    "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : téléchargez-les, "
+    "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : téléchargez-les, "
     "puis remettez le fichier à votre enseignant."
 )
 # Where no Python answers (standalone.py), sent to the browser.
 KEEPING = {
-    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
+    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
     "restored": RESTORED,
     "already": RESTORED_ALREADY,
     "nothing": RESTORED_NOTHING,
@@ -146,11 +150,11 @@ READING_KEY_KEPT = "La réponse est donnée à la fin de l’évaluation."
 
 # --- A page with no kernel (page.py) ---------------------------------------------------------
 
-PAGE_TITLE = "Vente ou service ?"
+PAGE_TITLE = "Vente ou service ?"
 PAGE_KEY = "Les réponses"
 PAGE_NO_RESULTS = (
-    "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
-    "mes réponses » est à la fin de chaque exercice."
+    "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
+    "mes réponses » est à la fin de chaque exercice."
 )
 PAGE_NOT_READ = "{path} : ce carnet ne peut pas être lu ({reason})"
 NOT_WRITTEN = "{path} : le fichier ne peut pas être écrit ({reason})"
@@ -561,6 +565,11 @@ SURE_WRONG_ANSWER = "C’est {answer}."
 SURE_WRONG_CLUE = "L’indice : « {clue} »."
 SURE_WRONG_CRITERION = "Le critère : {name}."
 
+NO_PLOTS = "Les graphiques ne se dessinent pas ici ; les tableaux donnent les mêmes chiffres."
+NO_TABLES = (
+    "Ce tableau demande pandas, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, sur un "
+    "ordinateur ou sur Binder. Les exercices, eux, marchent partout."
+)
 PLOT_CRITERION = "Part de réponses justes du premier coup, critère par critère"
 PLOT_TENS = "Part de réponses justes, par groupes de dix situations nouvelles"
 TABLE_SIZE = "Un extrait : le tableau entier a {rows} lignes."

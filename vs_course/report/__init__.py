@@ -9,10 +9,12 @@ scripts; its text is text, in the page's own font and colour, and it needs no ke
 
 from dataclasses import dataclass
 from os import PathLike
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from vs_course import bank, texts
 from vs_course.journal import Journal
+from vs_course.model import CourseError
 from vs_course.progress import Progress, measure
 from vs_course.report import page
 
@@ -40,9 +42,7 @@ class Bilan:
         `justes` (Int64, counts; missing while an evaluation goes on), `part` (float64, 0 to 1,
         missing where nothing was seen), `etat` (string: the words of the page, or missing).
         """
-        from vs_course.report import tables
-
-        return tables.results(self.progress)
+        return _tables().results(self.progress)
 
     def __repr__(self) -> str:
         return page.as_text(self.progress, self.notice)
@@ -75,11 +75,9 @@ def _notice(store: Journal, named: bool) -> str:
 def criteres(data: _Path = None) -> "DataFrame":
     """Return the criteria as a table: id, nom, question, vente, service (all strings).
 
-    Raises CourseError for a data folder that won't do.
+    Raises CourseError for a data folder that won't do, and where there is no pandas.
     """
-    from vs_course.report import tables
-
-    return tables.criteria(bank.load(data))
+    return _tables().criteria(bank.load(data))
 
 
 def scenarios(data: _Path = None, evaluation: bool = False) -> "DataFrame":
@@ -87,8 +85,15 @@ def scenarios(data: _Path = None, evaluation: bool = False) -> "DataFrame":
 
     `categorie`, `critere`, `moment` and `secteur` are categories, `niveau` an integer from 1 to 3,
     the rest strings. Those kept for the diagnostic and the evaluation are left out unless
-    `evaluation` is true. Raises CourseError for a data folder that won't do.
+    `evaluation` is true. Raises CourseError for a data folder that won't do, and where there is no
+    pandas.
     """
-    from vs_course.report import tables
+    return _tables().scenarios(bank.load(data), evaluation)
 
-    return tables.scenarios(bank.load(data), evaluation)
+
+def _tables() -> ModuleType:
+    try:
+        from vs_course.report import tables
+    except ModuleNotFoundError as error:
+        raise CourseError(texts.NO_TABLES) from error
+    return tables

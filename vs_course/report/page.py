@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from types import ModuleType
 
 from vs_course import texts
 from vs_course.model import Policy, Scenario
@@ -47,6 +48,8 @@ def as_html(progress: Progress, notice: str = "") -> str:
 def _results(progress: Progress) -> Iterable[str]:
     if progress.met:
         yield from (_criteria(progress), _levels(progress), _tens(progress))
+        if _drawing() is None:
+            yield _paragraph(texts.NO_PLOTS, "vs-note")
     yield _trials(progress)
     if progress.sure:
         yield _sure_wrong(progress)
@@ -63,12 +66,21 @@ def _next(progress: Progress) -> str:
     )
 
 
-def _criteria(progress: Progress) -> str:
-    from vs_course.report import plot
+def _drawing() -> ModuleType | None:
+    """Return what draws the plots; nothing where matplotlib isn't, as in a browser."""
+    try:
+        from vs_course.report import plot
+    except ModuleNotFoundError:
+        return None
+    return plot
 
+
+def _criteria(progress: Progress) -> str:
     names = [c.criterion.name for c in progress.criteria]
     tallies = [c.tally for c in progress.criteria]
-    drawn = plot.by_criterion(progress, _alternative(texts.PLOT_CRITERION, names, tallies))
+    drawn = ""
+    if plot := _drawing():
+        drawn = plot.by_criterion(progress, _alternative(texts.PLOT_CRITERION, names, tallies))
     states = [_CHECK * c.mastered + escape(words.mastery(c)) for c in progress.criteria]
     rows = [
         [*_figures(name, tally), state]
@@ -91,11 +103,11 @@ def _tens(progress: Progress) -> str:
     """Return the plot through time, once there are two points to compare."""
     if len(progress.tens) < 2:
         return ""
-    from vs_course.report import plot
-
-    names = words.tens(progress)[-plot.SHOWN_TENS :]
-    tallies = progress.tens[-plot.SHOWN_TENS :]
-    drawn = plot.by_tens(progress, _alternative(texts.PLOT_TENS, names, tallies))
+    names = words.tens(progress)[-words.SHOWN_TENS :]
+    tallies = progress.tens[-words.SHOWN_TENS :]
+    drawn = ""
+    if plot := _drawing():
+        drawn = plot.by_tens(progress, _alternative(texts.PLOT_TENS, names, tallies))
     rows = [_figures(name, tally) for name, tally in zip(names, tallies, strict=True)]
     table = _table((texts.COLUMN_TENS, texts.COLUMN_RIGHT), rows)
     return _block(texts.BY_TENS, _plot(texts.PLOT_TENS, drawn), table)
@@ -179,6 +191,8 @@ def _block(title: str, *parts: str) -> str:
 
 
 def _plot(caption: str, svg: str) -> str:
+    if not svg:
+        return ""
     return f"<figure>\n<figcaption>{escape(caption)}</figcaption>\n{svg}\n</figure>"
 
 

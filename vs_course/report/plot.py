@@ -17,8 +17,6 @@ from matplotlib.figure import Figure
 from vs_course.progress import Progress
 from vs_course.report import words
 
-SHOWN_TENS = 8  # the latest groups of ten that a plot and its table show
-
 # Stand-ins that matplotlib writes and the page replaces; the last one reads on white and on black.
 _INK, _TRACK, _ACCENT = "#010203", "#010204", "#3b7dc4"
 _RC = {
@@ -61,7 +59,7 @@ def by_criterion(progress: Progress, label: str) -> str:
 
 def by_tens(progress: Progress, label: str) -> str:
     """Return the plot of the share right, ten new situations after ten, as SVG."""
-    tallies = progress.tens[-SHOWN_TENS:]
+    tallies = progress.tens[-words.SHOWN_TENS :]
     places = range(len(tallies))
     with mpl.rc_context(_RC):
         figure, axes = _blank(240)
@@ -69,7 +67,7 @@ def by_tens(progress: Progress, label: str) -> str:
         axes.bar(
             places, [tally.share or 0 for tally in tallies], width=0.5, color=_ACCENT, clip_on=False
         )
-        axes.set_xticks(places, words.tens(progress)[-SHOWN_TENS:])
+        axes.set_xticks(places, words.tens(progress)[-words.SHOWN_TENS :])
         axes.set_xlim(-0.5, max(len(tallies), _FEWEST) - 0.5)
         axes.set_ylim(0, 1.14)
         axes.set_yticks(_TICKS, [words.percent(tick) for tick in _TICKS])

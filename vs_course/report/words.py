@@ -4,6 +4,7 @@ from vs_course import texts
 from vs_course.model import Category
 from vs_course.progress import MASTERED, RECENT, CriterionProgress, Progress, Tally, Trial
 
+SHOWN_TENS = 8  # the latest groups of ten that a plot and its table show
 _MANY_ERRORS = 4  # below, which way the errors go is chance
 _MOSTLY = 2 / 3
 
