@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LAB_FILES := $(wildcard vs_course/lab/*.* vs_course/lab/static/*)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: cours test notebooks
+.PHONY: cours test notebooks site
 .DEFAULT_GOAL := cours
 
 cours: $(VENV)/.cours
@@ -20,6 +20,9 @@ test: $(VENV)/.test
 
 notebooks: $(VENV)/.test
 	$(BIN)/python -m tests.notebook_builder
+
+site: $(VENV)/.cours
+	@$(BIN)/vs-course site _site
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 import uuid
 from codecs import BOM_UTF8
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from vs_course.model import Answer, CourseError
 
 VERSION = 1
 VARIABLE = "VS_COURSE_JOURNAL"
+_DRIVE = "/drive"  # JupyterLite's files, where its service worker works
 DEFAULT_NAME = "mes_reponses.jsonl"
 
 _OPEN_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -99,6 +101,11 @@ class Journal:
                 os.close(descriptor)
         except OSError as error:
             raise self._unwritable(error) from error
+
+    @property
+    def fleeting(self) -> bool:
+        """Say whether the file goes with the page: JupyterLite keeps nothing out of its drive."""
+        return sys.platform == "emscripten" and not self.path.absolute().is_relative_to(_DRIVE)
 
     def check(self) -> None:
         """Raise the JournalError that appending would meet: a folder, a right to write missing."""

@@ -172,7 +172,7 @@ class Sitting:
         except JournalError as error:
             return history, str(error)
         if not self.journal.unreadable:
-            return history, ""
+            return history, self._standing()
         place = {"count": self.journal.unreadable, "path": self.journal.path}
         return history, texts.JOURNAL_TORN.format(**place)
 
@@ -185,7 +185,11 @@ class Sitting:
         except JournalError as error:
             self.notice = str(error)
             return
-        self.notice = ""
+        self.notice = self._standing()
+
+    def _standing(self) -> str:
+        """Return the warning that stays, though all is written, or ""."""
+        return texts.JOURNAL_FLEETING if self.journal.fleeting else ""
 
 
 def _duration(message: dict[str, Any]) -> int:

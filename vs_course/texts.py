@@ -185,7 +185,12 @@ SYSTEM_REASON = {
     errno.ENOENT: "son dossier n’existe pas",
     errno.ENOTDIR: "son dossier n’existe pas",
     errno.EIO: "le disque ne répond pas",
+    errno.EINVAL: "le système le refuse",
 }
+JOURNAL_FLEETING = (
+    "Ici, vos réponses seront effacées à la fermeture de la page (navigation privée, ou adresse "
+    "sans « https ») : téléchargez-les avant de partir."
+)
 JOURNAL_TORN = (
     "{count} ligne(s) illisible(s) du fichier « {path} » ont été mises de côté ; "
     "les autres réponses sont là."

@@ -7,15 +7,13 @@ isn't published): this page stands for it, as far as the kernel's Python asks fo
 import json
 import subprocess
 import tarfile
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.static_site import served
 from tests.browser.test_card import OTHER, choice, shown
 from vs_course import cli
 
@@ -63,16 +61,8 @@ def basthon(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             archive.extractall(folder / name, filter="data")
     (folder / "index.html").write_text(HOST, encoding="utf-8")
     assert cli.main(["capytale", "-o", str(folder / "vs_course.py")]) == 0
-    handler = partial(_Quiet, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+    with served(folder) as address:
+        yield address
 
 
 def _archive(told: list | dict) -> Path:

@@ -15,11 +15,11 @@ function isPlainCall(source) {
 /** Python imports from the notebook's own folder first: with any module there, `vs_course` or what
     it imports may be something else, so nothing is run. */
 async function hasOwnModules(contents, folder) {
-  const { content } = await contents.get(folder);
+  const { content } = await contents.get(folder, { content: true });
   const modules = content.some((item) => /\.(py[cdw]?|so|pyx)$/.test(item.name));
   if (modules) return true;
   for (const item of content.filter((entry) => entry.type === "directory")) {
-    const inside = await contents.get(item.path);
+    const inside = await contents.get(item.path, { content: true });
     if (inside.content.some((entry) => /^__init__\./.test(entry.name))) return true;
   }
   return false;
