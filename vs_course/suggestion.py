@@ -11,7 +11,7 @@ _WEAK = 0.7  # a criterion below this share, once met _ENOUGH times, is what to 
 _ENOUGH = 5
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
-_LESSON = {
+LESSON = {
     CriterionId.OBJECTIF: "01_vente",
     CriterionId.CIBLE: "01_vente",
     CriterionId.CLIENTELE: "01_vente",
@@ -74,7 +74,7 @@ def _weakness(progress: Progress) -> Suggestion | None:
     worst = min(weak, key=lambda c: _share(c.recent))
     mine = [m for m in progress.met if m.scenario.criterion == worst.criterion.id]
     simple = [m.right for m in mine if m.scenario.level == 1][-RECENT:]
-    page = _LESSON[worst.criterion.id] if _share(simple) < _WEAK else "04_differences"
+    page = LESSON[worst.criterion.id] if _share(simple) < _WEAK else "04_differences"
     right, seen = sum(worst.recent), len(worst.recent)
     reason = texts.NEXT_WEAK.format(name=_names([worst.criterion]), right=right, seen=seen)
     return Suggestion(page, reason)
@@ -87,8 +87,8 @@ def _share(rights: Sequence[bool]) -> float:
 def _unmet(progress: Progress) -> Suggestion | None:
     """Return the first page of the course whose subject has not been met."""
     unseen = [c.criterion for c in progress.criteria if not c.tally.seen]
-    for page in dict.fromkeys(_LESSON.values()):
-        here = [criterion for criterion in unseen if _LESSON[criterion.id] == page]
+    for page in dict.fromkeys(LESSON.values()):
+        here = [criterion for criterion in unseen if LESSON[criterion.id] == page]
         if here:
             return Suggestion(page, texts.NEXT_UNMET.format(names=_names(here)))
     compared = any(exercise.startswith("04") for exercise in progress.visited)

@@ -1,0 +1,25 @@
+"""The course's own bank, its questions, and the simulated class as read by the engine."""
+
+import pytest
+
+from tests.browser.conftest import browser, page  # noqa: F401
+from tests.classroom import made
+from tests.simulated_class import FOLDER
+from vs_course import bank
+from vs_course.classroom import Classe, classe
+from vs_course.model import Bank, Question
+
+
+@pytest.fixture(scope="session")
+def content() -> Bank:
+    return bank.load()
+
+
+@pytest.fixture(scope="session")
+def asked(content: Bank) -> list[Question]:
+    return made.everything(content)
+
+
+@pytest.fixture(scope="session")
+def simulated() -> Classe:
+    return classe(FOLDER)
