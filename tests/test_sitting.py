@@ -90,6 +90,15 @@ def test_every_card_of_the_page_shows_what_was_taken_up(path, tmp_path):
     assert elsewhere.answers == {}
 
 
+def test_an_answer_sent_to_two_cards_of_a_cell_run_twice_is_kept_once(path):
+    one, two = exercice("07-evaluation", journal=path), exercice("07-evaluation", journal=path)
+    sent = {"kind": "answer", "id": str(uuid.uuid4()), "choice": "vente"}
+    sent["question"] = one.session.questions[0].id
+    for card in (one, two):
+        assert [reply["kind"] for reply in card.sitting.receive(sent)] == ["saved"]
+    assert len(path.read_text("utf-8").splitlines()) == 1
+
+
 @pytest.mark.parametrize("forgetful", [True, False])
 def test_a_first_visit_is_offered_a_file_where_nothing_is_kept(path, monkeypatch, forgetful):
     monkeypatch.setattr(sitting, "FORGETFUL", forgetful)

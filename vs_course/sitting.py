@@ -8,7 +8,7 @@ import sys
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from vs_course import exercise, texts
 from vs_course.content import content
@@ -31,6 +31,10 @@ class Sitting:
     history)` the sentence that ends an exercise that explains nothing before its end. `notice` is
     a warning to the learner, or "".
     """
+
+    # By any sitting of this process: a cell run again makes a second card, and the browser sends
+    # it what it has not seen the first one acknowledge.
+    _written: ClassVar[set[str]] = set()
 
     def __init__(self, begin: Begin, closing: Closing, journal: Journal, bank: str):
         self._begin = begin
@@ -180,7 +184,9 @@ class Sitting:
         """Write what is not on disk yet, oldest first; stop at the first that can't be."""
         try:
             for event_id, event in list(self._unsaved.items()):
-                self.journal.append(event)
+                if event_id not in self._written:
+                    self.journal.append(event)
+                self._written.add(event_id)
                 del self._unsaved[event_id]
         except JournalError as error:
             self.notice = str(error)

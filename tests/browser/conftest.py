@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -45,6 +46,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
         chromium.close()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens to: several of these tests may run at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @dataclass
@@ -98,7 +106,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignored)
     journal = folder / "reponses.jsonl"
     log = folder / "lab.log"
-    command = [sys.executable, "-m", "vs_course.cli", "--no-browser", "--port", "8870"]
+    command = [sys.executable, "-m", "vs_course.cli", "--no-browser", "--port", str(free_port())]
     command += ["--", f"--ServerApp.root_dir={folder}"]
     environment = {**os.environ, "VS_COURSE_JOURNAL": str(journal)}
     with log.open("w") as output:

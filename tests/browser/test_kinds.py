@@ -88,7 +88,7 @@ def check_end(server: Server, card: Locator, kind: str) -> None:
     expect(card.get_by_role("heading", name="Exercice terminé")).to_be_visible()
     expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
     answers = server.answers()
-    assert len(answers) == size(kind)
+    assert len({a["id"] for a in answers}) == len(answers) == size(kind)
     assert {a["exercise"] for a in answers} == {KINDS[kind][2]}
     assert {a["confidence"] is None for a in answers} == {kind != "classer"}
     right = sum(a["correct"] is True for a in answers)

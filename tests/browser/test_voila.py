@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import free_port
 from tests.browser.test_card import OTHER, choice, shown
 from tests.conftest import ROOT
 
@@ -26,9 +26,7 @@ def voila(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     shutil.copytree(ROOT / "notebooks/images", tmp_path / "images")
     shutil.copy(ROOT / "notebooks/00_bienvenue.ipynb", tmp_path)
     journal = tmp_path / "reponses.jsonl"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "voila", "00_bienvenue.ipynb", "--no-browser"]
     command += [f"--port={port}", "--Voila.ip=127.0.0.1"]
     environment = {**os.environ, "VS_COURSE_JOURNAL": str(journal)}
