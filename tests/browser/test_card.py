@@ -120,6 +120,7 @@ def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page,
     assert kept.read_bytes() == server.journal.read_bytes()
     server.journal.unlink()  # another machine, another day
     page.reload()
+    card.wait_for(timeout=60_000)
     expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
     choice(card, shown(card).category).click()
     for _ in range(2):

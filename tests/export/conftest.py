@@ -32,8 +32,11 @@ def course() -> Selection:
 def node_modules(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The npm packages, installed once for the session."""
     folder = tmp_path_factory.mktemp("npm")
-    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
-    run = subprocess.run([npm, "install", *options, *_NPM], capture_output=True, text=True)
+    # In a package of its own rather than with --prefix, which hides npm's global settings.
+    (folder / "package.json").write_text('{"private": true}')
+    options = ["--no-audit", "--no-fund", "--ignore-scripts"]
+    command = [npm, "install", *options, *_NPM]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     yield folder / "node_modules"
     shutil.rmtree(folder)
