@@ -16,7 +16,7 @@ cours: $(VENV)/.cours
 test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest $(ARGS)
 
 notebooks: $(VENV)/.test
 	$(BIN)/python -m tests.notebook_builder

@@ -24,14 +24,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_HOME].cleanup()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file whole when tests run two at a time, and one browser at work: it takes a core."""
-    for item in items:
-        place = item.path.relative_to(ROOT)
-        group = "browser" if "browser" in place.parts else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture
 def folder(tmp_path: Path):
     """A sound data folder, to use or to damage."""
