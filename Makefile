@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # These are copied into the environment when the package is installed, even an editable one.
-LAB_FILES := $(wildcard vs_course/lab/*.* vs_course/lab/static/*)
+LAB_FILES := $(wildcard vs_course/jupyterlab/extension/*.* vs_course/jupyterlab/extension/static/*)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: cours test notebooks site

@@ -3,8 +3,9 @@
 import csv
 from pathlib import Path
 
-from vs_course import bank, schema
-from vs_course.model import CriterionId
+from vs_course import bank
+from vs_course.bank import columns as schema
+from vs_course.bank.items import CriterionId
 
 SCENARIOS, SECTORS = "scenarios.csv", "secteurs.csv"
 CRITERIA, EXERCISES = "criteres.csv", "exercices.toml"

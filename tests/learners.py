@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from vs_course import exercise, session
-from vs_course.model import Answer, Bank, Category, Exercise, Question, Scenario
+from vs_course.bank.items import Answer, Bank, Category, Exercise, Question, Scenario
+from vs_course.practice import questions as exercise
+from vs_course.practice import series as session
 
 Chooser = Callable[[Question], str]
 

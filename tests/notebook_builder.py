@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from vs_course import page
+from vs_course.publish import single_page as page
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 METADATA = {

@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from random import Random
 from statistics import fmean
 
-from vs_course import bank, catalogue, session
-from vs_course.model import Answer, CriterionId, Scenario
+from vs_course import bank
+from vs_course.bank import exercises as catalogue
+from vs_course.bank.items import Answer, CriterionId, Scenario
+from vs_course.practice import series as session
 
 CALIBRATION, REPORT = range(40), range(1000, 1060)
 ANSWERS, TARGET, MASTERED, RESAMPLES = 60, 0.8, 0.85, 2000

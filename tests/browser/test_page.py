@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_card import OTHER, choice, shown
 from tests.conftest import ROOT
 from vs_course import bank, cli
-from vs_course import page as handout
-from vs_course.catalogue import reserved_pairs
-from vs_course.journal import Journal
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.practice.journal import Journal
+from vs_course.publish import single_page as handout
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.static_site import PLAIN_HTTP, STALE, Site, alone, site
-from vs_course import cli, texts
+from vs_course import cli
+from vs_course.practice import texts as practice_texts
+from vs_course.results import texts as results_texts
 from vs_course.site import texts as site_texts
 
 __all__ = ["alone", "site"]
@@ -60,7 +62,7 @@ def first_card(page: Page) -> Locator:
 def answer(card: Locator, label: str, verdict: str) -> None:
     card.get_by_role("button", name=label, exact=True).click()
     expect(card.locator(".vs-verdict")).to_contain_text(verdict)
-    expect(card.locator(".vs-saving")).to_contain_text(texts.CARD["saved"], timeout=20_000)
+    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.CARD["saved"], timeout=20_000)
     card.locator(".vs-primary").click()
 
 
@@ -97,11 +99,11 @@ def test_the_results_come_without_plots_and_say_so(visitor: Page, site: Site):
     visitor.goto(f"{site.address}notebooks/index.html?path=01_vente.ipynb")
     card = first_card(visitor)
     card.locator(".vs-choice").first.click()
-    expect(card.locator(".vs-saving")).to_contain_text(texts.CARD["saved"])
+    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.CARD["saved"])
     visitor.goto(f"{site.address}tree?path=08_bilan.ipynb")
     results = visitor.locator(".vs-bilan:has(table)").first
     results.wait_for(timeout=COLD_MS)
-    expect(results).to_contain_text(texts.NO_PLOTS)
+    expect(results).to_contain_text(results_texts.NO_PLOTS)
     assert results.locator("svg").count() == 0
 
 
@@ -110,10 +112,10 @@ def test_where_nothing_can_be_kept_the_card_says_so(alone: Browser, site: Site):
     page = context.new_page()
     page.goto(site.address.replace("127.0.0.1", PLAIN_HTTP))
     card = first_card(page)
-    expect(card.locator(".vs-saving")).to_contain_text(texts.JOURNAL_FLEETING)
+    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.JOURNAL_FLEETING)
     card.locator(".vs-choice").first.click()
     expect(card.locator(".vs-verdict")).to_be_visible()
-    expect(card.locator(".vs-saving")).to_contain_text(texts.JOURNAL_FLEETING)
+    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.JOURNAL_FLEETING)
     context.close()
 
 

@@ -6,8 +6,8 @@ from tests.browser.conftest import browser, page  # noqa: F401
 from tests.classroom import made
 from tests.simulated_class import FOLDER
 from vs_course import bank
+from vs_course.bank.items import Bank, Question
 from vs_course.classroom import Classe, classe
-from vs_course.model import Bank, Question
 
 
 @pytest.fixture(scope="session")

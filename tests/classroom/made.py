@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from tests.learners import careful, guesser, keyword_spotter
-from vs_course import exercise
-from vs_course.model import Answer, Bank, Confidence, Kind, Question
+from vs_course.bank.items import Answer, Bank, Confidence, Kind, Question
+from vs_course.practice import questions as exercise
 
 START, PACE = datetime(2026, 2, 1, 9, tzinfo=UTC), timedelta(minutes=9)
 

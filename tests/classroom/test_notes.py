@@ -38,7 +38,7 @@ def test_sound_files_have_nothing_to_say(read):
 
 
 def classe_page(figures) -> str:
-    from vs_course.classroom import page
+    from vs_course.classroom import report as page
 
     return page.as_html(figures).replace("\u00a0", " ")
 

@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 
 from tests.classroom import made
+from vs_course.bank.items import CourseError
 from vs_course.classroom import Classe, bar, classe, engine
-from vs_course.classroom.grid import MOST_PUPILS
-from vs_course.model import CourseError
-from vs_course.progress import measure
+from vs_course.classroom.pupil_grid import MOST_PUPILS
+from vs_course.practice.mastery import measure
 
 
 def test_twenty_thousand_answers_in_six_hundred_files(content, asked, tmp_path, capsys):

@@ -5,8 +5,8 @@ import re
 from lxml import html
 
 from tests.folders import CRITERIA, SCENARIOS, Folder
-from vs_course import texts
-from vs_course.model import Bank, Scenario
+from vs_course.bank.items import Bank, Scenario
+from vs_course.practice import texts as practice_texts
 
 # How each text begins, and its clue: one line of the bank each.
 AWKWARD = [
@@ -41,11 +41,15 @@ def awkward(folder: Folder) -> Folder:
 def told(bank: Bank, scenario: Scenario, choice: str) -> str:
     """Return what a learner should read after a choice, as plain lines."""
     right = choice == scenario.category
-    verdict = (texts.RIGHT if right else texts.WRONG).format(answer=_article(scenario))
+    verdict = (practice_texts.RIGHT if right else practice_texts.WRONG).format(
+        answer=_article(scenario)
+    )
     lines = [f"{verdict} {scenario.explanation}"]
     if not right:
         twin = bank.twin(scenario)
-        lines.append(f"{texts.TWIN}. {texts.TWIN_INTRO.format(answer=_article(twin))}")
+        lines.append(
+            f"{practice_texts.TWIN}. {practice_texts.TWIN_INTRO.format(answer=_article(twin))}"
+        )
         lines.append(twin.text)
     return shown("\n".join(lines))
 
@@ -81,4 +85,4 @@ def elements(fragment: str) -> set[str]:
 
 
 def _article(scenario: Scenario) -> str:
-    return texts.CATEGORY_ARTICLE[scenario.category]
+    return practice_texts.CATEGORY_ARTICLE[scenario.category]

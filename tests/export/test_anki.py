@@ -7,8 +7,9 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 
 from tests.export.bank import elements, general, plain, shown, told
 from tests.folders import SCENARIOS
-from vs_course import bank, export, texts
+from vs_course import bank, export
 from vs_course.export.selection import select
+from vs_course.practice import texts as practice_texts
 
 
 @pytest.fixture
@@ -32,11 +33,11 @@ def test_each_card_says_what_the_course_says(selection, collection, tmp_path):
         right = told(selection.bank, scenario, scenario.category)
         wrong = told(selection.bank, scenario, selection.bank.twin(scenario).category)
         assert fields["Situation"] == shown(scenario.text)
-        assert fields["Réponse"] == texts.CATEGORY[scenario.category]
+        assert fields["Réponse"] == practice_texts.CATEGORY[scenario.category]
         assert right.endswith(f" {fields['Explication']}")
         assert fields["Explication"] == shown(scenario.explanation)
         assert wrong.endswith(f"\n{fields['Jumelle']}")
-        assert fields["Jumelle"].startswith(texts.TWIN)
+        assert fields["Jumelle"].startswith(practice_texts.TWIN)
         clue, criterion = fields["Indice"], fields["Critère"]
         labels = ("L’indice\u00a0: ", "\nLe critère\u00a0: ")
         assert labels[0] + clue + labels[1] + criterion == general(selection.bank, scenario)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.export.bank import general, shown, told
 from vs_course import export
-from vs_course.model import Category
+from vs_course.bank.items import Category
 
 _SCRIPT = """
 const { parse } = require(process.argv[1] + "/gift-pegjs");

@@ -5,7 +5,7 @@ from lxml import etree
 
 from tests.export.bank import elements, general, plain, shown, told
 from vs_course import export
-from vs_course.model import Category
+from vs_course.bank.items import Category
 
 # In the order Moodle itself writes them.
 SETTINGS = {

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tests.export.bank import general, shown, told
 from vs_course import export
-from vs_course.model import Category
+from vs_course.bank.items import Category
 
 QTI = {"q": "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"}
 PACKAGE = {"p": "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"}

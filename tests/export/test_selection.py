@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from vs_course import bank
+from vs_course.bank.items import CourseError
 from vs_course.export.selection import select
-from vs_course.model import CourseError
 
 
 @pytest.fixture

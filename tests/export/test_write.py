@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from vs_course import export
-from vs_course.export import sheet
-from vs_course.model import CourseError
+from vs_course.bank.items import CourseError
+from vs_course.export import table_csv as sheet
 
 
 @pytest.mark.parametrize("format", export.FORMATS)

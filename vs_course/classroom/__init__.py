@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from vs_course import bank
-from vs_course import texts as course
-from vs_course.classroom import page, sheet, texts, words
-from vs_course.classroom.figures import Figures
-from vs_course.model import CourseError
+from vs_course.bank import texts as bank_texts
+from vs_course.bank.items import CourseError
+from vs_course.classroom import excel as sheet
+from vs_course.classroom import report as page
+from vs_course.classroom import texts, words
+from vs_course.classroom.statistics import Figures
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -68,7 +70,7 @@ def classe(source: _Path, data: _Path | None = None, *, progress: bool | None = 
     CourseError, one French sentence, for a source or a data folder that won't do, and when DuckDB
     is missing.
     """
-    from vs_course.classroom.survey import survey
+    from vs_course.classroom.overview import survey
 
     return Classe(survey(Path(source), bank.load(data), progress))
 
@@ -93,7 +95,7 @@ def write(classe: Classe, destination: Path) -> None:
             writer(classe.figures, whole)
             whole.replace(destination)
     except OSError as error:
-        reason = course.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
+        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
         message = texts.UNWRITABLE.format(path=destination, reason=texts.plain(reason))
         raise CourseError(message) from error
 

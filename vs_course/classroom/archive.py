@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
+from vs_course.bank.items import CourseError
 from vs_course.classroom import texts
-from vs_course.model import CourseError
 
 MAX_ENTRIES = 100_000
 MAX_BYTES = 2 * 1024**3  # of all that is read from archives in one go, once unpacked

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from vs_course import catalogue, exercise
+from vs_course.bank import exercises as catalogue
+from vs_course.bank.items import Bank, CourseError, Kind, Policy
 from vs_course.classroom import texts
-from vs_course.model import Bank, CourseError, Kind, Policy
+from vs_course.practice import questions as exercise
 
 MEMORY = "512MB"
 

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from vs_course.classroom import tables
-from vs_course.classroom.figures import Figures
-from vs_course.report.tables import ReadableFrame
+from vs_course.classroom.statistics import Figures
+from vs_course.results.report_tables import ReadableFrame
 
 _TEXTS = ("eleve", "groupe", "premier_jour", "dernier_jour")
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import sqrt
 
+from vs_course.bank.items import Bank
 from vs_course.classroom.engine import Engine
-from vs_course.classroom.figures import Item, Mark, Reliability, Situation, Trial, TrialMark
-from vs_course.model import Bank
-from vs_course.progress import MASTERED, RECENT, Tally
+from vs_course.classroom.statistics import Item, Mark, Reliability, Situation, Trial, TrialMark
+from vs_course.practice.mastery import MASTERED, RECENT, Tally
 
 _TABLES = """
 CREATE TABLE practice AS

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from vs_course.classroom import texts
 from vs_course.classroom.engine import Engine
-from vs_course.classroom.figures import File
 from vs_course.classroom.pupils import Identity
+from vs_course.classroom.statistics import File
 
 _SHOWN = 5  # files or pupils named in one sentence
 

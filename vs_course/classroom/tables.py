@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vs_course.classroom import texts, words
-from vs_course.classroom.figures import Figures, Pupil
+from vs_course.classroom.statistics import Figures, Pupil
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]

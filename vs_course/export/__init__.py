@@ -4,13 +4,13 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vs_course import texts as course
+from vs_course.bank import texts as bank_texts
+from vs_course.bank.items import CourseError
 from vs_course.export import texts
 from vs_course.export.selection import Selection
-from vs_course.model import CourseError
 
 FORMATS: dict[str, str] = texts.FORMATS
-_MODULES = {"csv": "sheet"}  # where the format's name is also a module of the standard library
+_MODULES = {"csv": "table_csv", "fiche": "printable_sheet"}
 
 
 def write(format: str, selection: Selection, destination: Path) -> int:
@@ -38,7 +38,7 @@ def write(format: str, selection: Selection, destination: Path) -> int:
             module.write(selection, whole)
             whole.replace(destination)
     except OSError as error:
-        reason = course.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
+        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
         message = texts.UNWRITABLE.format(path=destination, reason=reason.replace("’", "'"))
         raise CourseError(message) from error
     return len(selection.scenarios)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import genanki
 
-from vs_course import texts as course
+from vs_course.bank.items import Question, Scenario
 from vs_course.export import markup, notes, texts
 from vs_course.export.selection import Selection
-from vs_course.model import Question, Scenario
+from vs_course.practice import texts as practice_texts
 
 # Drawn once: what Anki knows the deck and its cards by, from one import to the next.
 _DECK_ID = 1_942_617_083
@@ -16,7 +16,7 @@ _FIELDS = ("Identifiant", "Situation", "Réponse", "Explication", "Indice", "Cri
 _FRONT = f"""\
 <div lang="fr">
 <p>{{{{Situation}}}}</p>
-<p class="question">{course.PROMPT_CLASSER}</p>
+<p class="question">{practice_texts.PROMPT_CLASSER}</p>
 </div>
 """
 _BACK = f"""\
@@ -36,12 +36,12 @@ def write(selection: Selection, path: Path) -> None:
     """Write a package that Anki imports; imported again, it updates the cards it brought."""
     model = genanki.Model(
         _MODEL_ID,
-        course.PROMPT_CLASSER,
+        practice_texts.PROMPT_CLASSER,
         fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": course.PROMPT_CLASSER, "qfmt": _FRONT, "afmt": _BACK}],
+        templates=[{"name": practice_texts.PROMPT_CLASSER, "qfmt": _FRONT, "afmt": _BACK}],
         css=_CSS.read_text(encoding="utf-8"),
     )
-    deck = genanki.Deck(_DECK_ID, course.PROMPT_CLASSER)
+    deck = genanki.Deck(_DECK_ID, practice_texts.PROMPT_CLASSER)
     for scenario in selection.mixed().scenarios:
         note = genanki.Note(
             model,
@@ -63,7 +63,7 @@ def _fields(scenario: Scenario, question: Question) -> list[str]:
     return [
         scenario.id,
         _html(question.text),
-        _html(course.CATEGORY[scenario.category]),
+        _html(practice_texts.CATEGORY[scenario.category]),
         _html(question.explanation),
         _html(clue.text),
         _html(criterion.text),

@@ -3,10 +3,10 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
-from vs_course import texts as course
+from vs_course.bank.items import Criterion, Question, Scenario
 from vs_course.export import markup, notes
 from vs_course.export.selection import Selection
-from vs_course.model import Criterion, Question, Scenario
+from vs_course.practice import texts as practice_texts
 
 
 def write(selection: Selection, path: Path) -> None:
@@ -23,7 +23,7 @@ def write(selection: Selection, path: Path) -> None:
 
 def category_path(criterion: Criterion) -> str:
     """Return the criterion's place among the categories of the course one imports into."""
-    names = (course.PROMPT_CLASSER, criterion.name)
+    names = (practice_texts.PROMPT_CLASSER, criterion.name)
     # A doubled slash is one that doesn't separate.
     return "/".join(["$course$", "top", *(n.replace("/", "//") for n in names)])
 

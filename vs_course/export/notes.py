@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vs_course.exercise import feedback
+from vs_course.bank.items import Question, Scenario
 from vs_course.export import texts
-from vs_course.model import Question, Scenario
+from vs_course.practice.questions import feedback
 
 
 @dataclass(frozen=True, slots=True)

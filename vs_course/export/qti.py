@@ -5,10 +5,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from vs_course import texts as course
+from vs_course.bank.items import Question, Scenario
 from vs_course.export import markup, notes
 from vs_course.export.selection import Selection
-from vs_course.model import Question, Scenario
+from vs_course.practice import texts as practice_texts
 
 _SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 _QTI = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
@@ -105,7 +105,7 @@ def _paragraph(parent: Element, note: notes.Note) -> None:
 
 
 def _test(selection: Selection) -> Element:
-    test = _root("qti-assessment-test", _QTI, identifier=_TEST, title=course.PROMPT_CLASSER)
+    test = _root("qti-assessment-test", _QTI, identifier=_TEST, title=practice_texts.PROMPT_CLASSER)
     part = SubElement(test, "qti-test-part", identifier="situations")
     part.attrib |= {"navigation-mode": "nonlinear", "submission-mode": "individual"}
     SubElement(part, "qti-item-session-control", {"max-attempts": "1", "show-feedback": "true"})

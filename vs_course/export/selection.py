@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from vs_course import exercise
-from vs_course import texts as course
-from vs_course.catalogue import reserved_pairs
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind, Question, Scenario
 from vs_course.export import texts
-from vs_course.model import Bank, CourseError, Criterion, CriterionId, Kind, Question, Scenario
+from vs_course.practice import questions as exercise
+from vs_course.results import texts as results_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def select(
     """
     wanted = {
         "criterion": _known("criterion", criteria, tuple(CriterionId)),
-        "level": _known("level", levels, [str(level) for level in course.LEVEL]),
+        "level": _known("level", levels, [str(level) for level in results_texts.LEVEL]),
         "sector": _known("sector", sectors, bank.sectors),
     }
     admitted = [

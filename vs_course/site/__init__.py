@@ -6,7 +6,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-from vs_course.model import CourseError
+from vs_course.bank.items import CourseError
 from vs_course.site import texts
 
 _MARK = "vs-course.json"
@@ -66,7 +66,7 @@ def _extension() -> Path:
     """Return the extension's folder: in a checkout, or where the wheel has put it."""
     shared = [sysconfig.get_path("data"), sys.prefix]
     places = [
-        _PACKAGE / "lab",
+        _PACKAGE / "jupyterlab" / "extension",
         *(Path(p) / "share/jupyter/labextensions/vs-course" for p in shared),
     ]
     for place in places:

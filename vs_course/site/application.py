@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from vs_course.model import CourseError
+from vs_course.bank.items import CourseError
 from vs_course.site import runtime, texts
 from vs_course.site.workshop import HERE, Workshop
 

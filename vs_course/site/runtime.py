@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from vs_course import bank
-from vs_course.bundle import LEFT_OUT
-from vs_course.model import CourseError
+from vs_course.bank.items import CourseError
+from vs_course.publish import TRAVELS
 from vs_course.site import texts
 from vs_course.site.workshop import HERE, Workshop
 
@@ -46,7 +46,6 @@ _STANDARD_KEPT = {
     "unicode_escape utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le utf_7 utf_8 utf_8_sig "
     "zlib_codec",
 }
-_COURSE_LEFT_OUT = shutil.ignore_patterns("__pycache__", "cli.py", "launcher.py", *LEFT_OUT)
 
 
 def make(workshop: Workshop, target: Path) -> None:
@@ -93,8 +92,14 @@ def _gather(workshop: Workshop, target: Path) -> None:
     compiled = shutil.ignore_patterns("__pycache__")
     shutil.copytree(HERE / "closed", target, dirs_exist_ok=True, ignore=compiled)
     course = target / "vs_course"
-    shutil.copytree(HERE.parent, course, ignore=_COURSE_LEFT_OUT)
+    shutil.copytree(HERE.parent, course, ignore=_staying)
     shutil.copytree(bank.default_folder(), course / "data", dirs_exist_ok=True)
+
+
+def _staying(folder: str, names: list[str]) -> list[str]:
+    """Return what a learner's browser is not sent: all but the rooms that travel."""
+    inside = Path(folder) != HERE.parent
+    return [n for n in names if n == "__pycache__" or not (inside or n in TRAVELS)]
 
 
 def _replace(path: Path, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ import sys
 import tarfile
 from pathlib import Path
 
-from vs_course.model import CourseError
+from vs_course.bank.items import CourseError
 from vs_course.site import texts
 
 HERE = Path(__file__).parent

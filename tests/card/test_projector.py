@@ -1,0 +1,77 @@
+"""What becomes of a class's votes."""
+
+import json
+import uuid
+
+import pytest
+
+from vs_course import bank, exercice, projeter
+from vs_course.bank.items import CourseError
+from vs_course.card.projector import VOTES
+
+
+@pytest.fixture
+def projection(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return projeter("05-classer")
+
+
+def press(projection, **changes) -> dict:
+    """Send a vote as the browser does; return what comes back."""
+    asked = projection.session.questions[0]
+    vote = {"kind": "vote", "id": str(uuid.uuid4()), "question": asked.id, "votes": {"vente": 3}}
+    replies = []
+    projection.send = lambda reply, buffers=None: replies.append(reply)
+    projection._handle_custom_msg({**vote, **changes}, [])
+    (reply,) = replies
+    return reply
+
+
+def test_a_vote_is_a_line_of_its_own_file(projection, tmp_path):
+    assert press(projection, id="a", votes={"vente": 17, "service": 0})["kind"] == "saved"
+    assert press(projection, id="a")["kind"] == "saved"
+    (line,) = (tmp_path / VOTES).read_text("utf-8").splitlines()
+    vote = json.loads(line)
+    assert vote["votes"] == {"vente": 17, "service": 0}
+    assert vote["exercise"] == "05-classer"
+    assert vote["bank"] == bank.load().fingerprint
+    assert [path.name for path in tmp_path.iterdir()] == [VOTES]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"question": "ailleurs"},
+        {"votes": {"autre": 1}},
+        {"votes": {"vente": -1}},
+        {"votes": {"vente": 1000}},
+        {"votes": {"vente": "3"}},
+        {"votes": {"vente": True}},
+    ],
+)
+def test_what_is_no_vote_is_refused(projection, tmp_path, changes):
+    reply = press(projection, **changes)
+    assert reply["kind"] == "refused"
+    assert reply["reason"]
+    assert not (tmp_path / VOTES).exists()
+
+
+def test_a_vote_that_can_t_be_written_says_so(projection, tmp_path):
+    (tmp_path / VOTES).mkdir()
+    reply = press(projection)
+    assert reply["kind"] == "unsaved"
+    assert "est un dossier" in reply["reason"]
+
+
+def test_the_situations_are_those_the_learners_meet_first(projection, tmp_path):
+    card = exercice("05-classer", journal=tmp_path / "reponses.jsonl")
+    assert projection.session.questions == card.session.questions
+    assert projection.content["projected"] is True
+    assert repr(projection) == repr(card)
+    assert projeter("05-classer", seed=2).session.questions != card.session.questions
+
+
+@pytest.mark.parametrize("reserved", ["00-diagnostic", "07-evaluation"])
+def test_what_is_kept_for_the_evaluation_is_not_projected(reserved):
+    with pytest.raises(CourseError, match="ne se projette pas"):
+        projeter(reserved)

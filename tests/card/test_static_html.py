@@ -1,0 +1,179 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.folders import EXERCISES, SCENARIOS
+from vs_course import bank
+from vs_course.bank import columns as schema
+from vs_course.bank.items import Kind, Policy
+from vs_course.card import static_html as reading
+from vs_course.practice import series as session
+from vs_course.practice.series import Session
+
+HOSTILE = '<script>alert("1")</script> & <img src=x onerror=alert(2)>'
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page: its tags, its text, its text outside of details."""
+
+    def __init__(self, content: str):
+        super().__init__()
+        self.tags, self.open, self.text, self.shown = [], [], "", ""
+        self.feed(content)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+        self.shown += "" if "details" in self.open and "summary" not in self.open else data
+
+
+def begun(folder, position: int) -> Session:
+    content = bank.load(folder.path)
+    return session.begin(content.exercises[position], content, [])
+
+
+def test_answers_are_there_but_folded(folder):
+    played = begun(folder, 0)
+    page = Page(reading.as_html(played))
+    tags = [tag for tag, _ in page.tags]
+    assert page.open == []
+    assert tags.count("li") == tags.count("details") == tags.count("summary") == 4
+    assert all("open" not in attributes for _, attributes in page.tags)
+    assert page.tags[0] == ("section", {"lang": "fr"})
+    assert "Un essai à faire" in page.shown
+    for question in played.questions:
+        label = {"vente": "Vente.", "service": "Service."}[question.key]
+        assert question.text in page.shown
+        assert f"{label} {question.explanation}" in page.text
+        assert question.explanation not in page.shown
+
+
+def test_an_evaluation_shows_no_key(folder):
+    played = begun(folder, 1)
+    page = Page(reading.as_html(played))
+    assert [tag for tag, _ in page.tags].count("li") == 6
+    assert "details" not in [tag for tag, _ in page.tags]
+    for question in played.questions:
+        assert question.text in page.text
+        assert question.explanation not in page.text
+    items = reading.as_html(played).split("<li>")[1:]
+    around = {item.partition("</li>")[0].partition("<br>")[2] for item in items}
+    assert len(around) == 1, "something besides the text sets one question apart"
+
+
+@pytest.mark.parametrize("column", ["texte", "explication"])
+def test_markup_in_a_scenario_stays_text(folder, column):
+    for line in range(2, 14):
+        cell = folder.rows(SCENARIOS)[line - 1][schema.scenarios(()).columns.index(column)]
+        folder.set(line, column, f"{cell} {HOSTILE}")
+    page = Page(reading.as_html(begun(folder, 0)))
+    assert not {"script", "img"} & {tag for tag, _ in page.tags}
+    assert page.text.count(HOSTILE) == 4
+
+
+def test_markup_in_a_title_stays_text(folder):
+    folder.replace(EXERCISES, '"Un essai à faire"', f"'{HOSTILE}'")
+    page = Page(reading.as_html(begun(folder, 0)))
+    assert not {"script", "img"} & {tag for tag, _ in page.tags}
+    assert page.text.count(HOSTILE) == 1
+
+
+def test_the_plain_text_numbers_the_situations_and_gives_no_answer(folder):
+    played = begun(folder, 0)
+    title, *lines = reading.as_text(played).splitlines()
+    assert title == "Un essai à faire"
+    assert lines == [
+        f"{number}. {question.text} Vente ou service\u00a0?"
+        for number, question in enumerate(played.questions, 1)
+    ]
+
+
+# --- Every exercise of the course ------------------------------------------------------------
+
+REAL = bank.load()
+
+
+@pytest.fixture(params=REAL.exercises, ids=lambda what: what.id)
+def played(request):
+    return session.begin(request.param, REAL, [])
+
+
+def test_every_exercise_reads_with_its_choices_and_its_answers_folded(played):
+    what = played.exercise
+    page = Page(reading.as_html(played))
+    tags = [tag for tag, _ in page.tags]
+    assert page.open == []
+    assert tags.count("li") == len(played.questions)
+    assert tags.count("details") == len(played.questions) * (what.policy is Policy.IMMEDIAT)
+    assert what.title in page.shown
+    for question in played.questions:
+        assert question.text in page.shown
+        assert question.prompt in page.shown
+        assert all(choice.label.strip() in page.shown for choice in question.choices)
+        assert question.explanation not in page.shown
+        assert (question.explanation in page.text) is (what.policy is Policy.IMMEDIAT)
+
+
+def test_the_folded_answer_is_the_right_one(played):
+    if played.exercise.policy is not Policy.IMMEDIAT:
+        return
+    items = reading.as_html(played).split("<li>")[1:]
+    for item, question in zip(items, played.questions, strict=True):
+        folded = Page(item.partition("<details>")[2].partition("</details>")[0]).text
+        labels = {c.value: c.label.strip().removesuffix(".") for c in question.choices}
+        # The question that ends a criterion's label opens its explanation: it is asked once.
+        names = {v: re.sub(r"(?<=\w)\. \w.*\?$", "", label) for v, label in labels.items()}
+        said = [v for v, name in names.items() if f"\n{name}. " in folded]
+        assert not re.search(r"\? ?\.", folded)
+        assert said == ([] if question.key is None else [question.key])
+        for aside in question.asides:
+            assert (aside.text in folded) is aside.always
+
+
+def test_an_exercise_that_keeps_its_key_says_when_it_comes(played):
+    kept = "La réponse est donnée à la fin de l’évaluation." in reading.as_html(played)
+    assert kept is (played.exercise.policy is Policy.FIN)
+
+
+def test_the_plain_text_of_every_exercise_explains_nothing(played):
+    text = reading.as_text(played)
+    lines = text.splitlines()
+    numbers = [line.partition(".")[0] for line in lines[1:] if line[0].isdigit()]
+    assert numbers == [str(number) for number in range(1, len(played.questions) + 1)]
+    for question in played.questions:
+        assert question.explanation not in text
+        assert not any(verdict in text for verdict in question.verdicts.values())
+        assert not any(aside.text in text for aside in question.asides if aside.always)
+
+
+def test_pieces_to_click_are_told_apart_and_make_the_text():
+    what = next(what for what in REAL.exercises if what.kind is Kind.REPERER)
+    begun = session.begin(what, REAL, [])
+    offered = [line.strip() for line in reading.as_text(begun).splitlines() if "|" in line]
+    whole = {s.id: s.text for s in REAL.scenarios}
+    assert [line.replace("|", "") for line in offered] == [
+        whole[q.subject] for q in begun.questions
+    ]
+
+
+def test_markup_in_every_kind_stays_text(folder):
+    for line in range(2, 14):
+        for column in ("texte", "explication"):
+            cell = folder.rows(SCENARIOS)[line - 1][schema.scenarios(()).columns.index(column)]
+            folder.set(line, column, f"{HOSTILE} {cell}")
+    for kind in (Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER):
+        folder.replace(EXERCISES, "nombre = 4", "nombre = 3")
+        folder.replace(EXERCISES, '"classer"', f'"{kind}"')
+        page = Page(reading.as_html(begun(folder, 0)))
+        assert not {"script", "img"} & {tag for tag, _ in page.tags}
+        assert page.text.replace("|", "").count(HOSTILE) >= 6
+        folder.replace(EXERCISES, f'"{kind}"', '"classer"')
+        folder.replace(EXERCISES, "nombre = 3", "nombre = 4")

@@ -1,0 +1,274 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from vs_course import bank
+from vs_course.bank.items import (
+    Aside,
+    Category,
+    Choice,
+    CourseError,
+    CriterionId,
+    Feedback,
+    Kind,
+    Layout,
+    Moment,
+    Policy,
+    Reply,
+)
+from vs_course.practice import questions as exercise
+from vs_course.practice import texts as practice_texts
+
+REAL = bank.load()
+KINDS = [kind for kind in Kind if kind not in (Kind.ATTRIBUER, Kind.DEBATTRE)]
+
+
+@pytest.fixture
+def content(folder):
+    return bank.load(folder.path)
+
+
+@pytest.fixture
+def question(content):
+    """The question of the first vente."""
+    return classify(content.scenarios[0], content)
+
+
+def classify(scenario, content):
+    (asked,) = exercise.questions(Kind.CLASSER, scenario, content)
+    return asked
+
+
+def test_a_question_says_all_of_its_scenario(content, question):
+    scenario, twin = content.scenarios[:2]
+    assert (question.id, question.text, question.key) == (scenario.id, scenario.text, "vente")
+    assert (question.clue, question.explanation) == (scenario.clue, scenario.explanation)
+    assert question.criterion == content.criterion(CriterionId.CIBLE)
+    assert question.asides == (
+        Aside(
+            "La situation jumelle",
+            "Presque les mêmes mots, mais un détail change tout\u00a0: c’est un service.",
+            twin.text,
+            twin.clue,
+        ),
+    )
+    assert question.prompt == "Vente ou service\u00a0?"
+    assert question.layout is Layout.ROW
+
+
+def test_the_choices_stand_in_one_order(content):
+    expected = (Choice("vente", "Vente"), Choice("service", "Service"))
+    assert {classify(s, content).choices for s in content.scenarios} == {expected}
+
+
+@pytest.mark.parametrize("choice", Category)
+@pytest.mark.parametrize("position", [0, 1])
+def test_only_the_scenario_s_category_is_right(content, position, choice):
+    scenario = content.scenarios[position]
+    asked = classify(scenario, content)
+    assert exercise.grade(asked, str(choice)) is (choice is scenario.category)
+
+
+def test_a_right_answer_is_explained_without_the_twin(question):
+    assert exercise.feedback(question, "vente") == Feedback(
+        choice="vente",
+        correct=True,
+        verdict="Oui, c’est une vente.",
+        clue=question.clue,
+        criterion=question.criterion,
+        explanation=question.explanation,
+        asides=(),
+    )
+
+
+def test_an_error_is_explained_beside_the_twin(question):
+    assert exercise.feedback(question, "service", Policy.IMMEDIAT) == Feedback(
+        choice="service",
+        correct=False,
+        verdict="Non, ici c’est une vente.",
+        clue=question.clue,
+        criterion=question.criterion,
+        explanation=question.explanation,
+        asides=question.asides,
+    )
+
+
+def test_the_verdict_names_a_service_too(content):
+    asked = classify(content.scenarios[1], content)
+    assert exercise.feedback(asked, "service").verdict == "Oui, c’est un service."
+    assert exercise.feedback(asked, "vente").verdict == "Non, ici c’est un service."
+
+
+@pytest.mark.parametrize("policy", [Policy.FIN, Policy.AUCUN])
+@pytest.mark.parametrize("choice", Category)
+def test_an_evaluation_reveals_nothing(question, choice, policy):
+    assert exercise.feedback(question, choice, policy) == Feedback(choice)
+    assert Feedback(choice).correct is None
+
+
+@pytest.mark.parametrize("choice", ["Vente", "", "les-deux", "<b>", None, 3, ["vente"], {}])
+def test_a_choice_not_offered_is_refused(question, choice):
+    assert not exercise.offers(question, choice)
+    for policy in Policy:
+        with pytest.raises(
+            CourseError, match=r"pas une réponse possible\s; il faut\s: vente, service"
+        ):
+            exercise.feedback(question, choice, policy)
+
+
+# --- Every kind, on the whole of the course's own bank ---------------------------------------
+
+
+def everything(kind: Kind) -> list:
+    """Return every question of a kind that the course can ask."""
+    subjects = {Kind.ATTRIBUER: REAL.statements, Kind.DEBATTRE: REAL.debates}
+    return [
+        question
+        for subject in subjects.get(kind, REAL.scenarios)
+        for question in exercise.questions(kind, subject, REAL)
+    ]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_question_has_one_key_a_verdict_a_choice_and_an_explanation(kind):
+    asked = everything(kind)
+    if kind is not Kind.COMPARER:  # twins make one and the same comparison
+        assert len({question.id for question in asked}) == len(asked)
+    for question in asked:
+        values = [choice.value for choice in question.choices]
+        assert len(set(values)) == len(values) >= 2
+        assert all(choice.label.strip() for choice in question.choices)
+        assert question.verdicts.keys() == set(values)
+        assert question.explanation
+        assert question.prompt.endswith(("\u00a0?", "."))
+        assert question.id.partition("/")[0] in (question.subject, pair_of(question.subject))
+        if kind is Kind.DEBATTRE:
+            assert question.key is None
+        else:
+            assert values.count(question.key) == 1
+            said_right = [v for v, said in question.verdicts.items() if said.startswith("Oui")]
+            assert said_right == [question.key]
+
+
+def pair_of(subject: str) -> str | None:
+    return next((s.pair for s in REAL.scenarios if s.id == subject), None)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_choice_of_every_question_is_graded_and_explained(kind):
+    for question in everything(kind):
+        for choice in question.choices:
+            told = exercise.feedback(question, choice.value)
+            expected = None if kind is Kind.DEBATTRE else choice.value == question.key
+            assert told.correct is exercise.grade(question, choice.value) is expected
+            assert told.verdict == question.verdicts[choice.value]
+            assert told.explanation == question.explanation
+            assert told.clue == question.clue
+            for policy in (Policy.FIN, Policy.AUCUN):
+                assert exercise.feedback(question, choice.value, policy) == Feedback(choice.value)
+
+
+@pytest.mark.parametrize("kind", [Kind.REPERER, Kind.COMPARER])
+def test_the_expected_choice_shows_the_clue(kind):
+    for question in everything(kind):
+        shown = {c.value: question.clue in c.label for c in question.choices}
+        assert shown[question.key], question.id
+
+
+@pytest.mark.parametrize("kind", [Kind.JUSTIFIER, Kind.SITUER])
+def test_two_questions_in_turn_are_about_one_scenario(kind):
+    scenario = REAL.scenarios[0]
+    one, two = exercise.questions(kind, scenario, REAL)
+    assert one.subject == two.subject == scenario.id
+    assert one.text == two.text == scenario.text
+    keys = {Kind.JUSTIFIER: (scenario.category, scenario.criterion)}
+    keys[Kind.SITUER] = (scenario.moment, scenario.category)
+    assert (one.key, two.key) == keys[kind]
+
+
+def test_a_comparison_s_vente_is_the_vente_and_its_place_says_nothing():
+    asked = everything(Kind.COMPARER)
+    category = {scenario.id: scenario.category for scenario in REAL.scenarios}
+    assert {category[question.key] for question in asked} == {Category.VENTE}
+    assert {tuple(sorted(category[c.value] for c in q.choices)) for q in asked} == {
+        ("service", "vente")
+    }
+    texts_of = {scenario.id: scenario.text for scenario in REAL.scenarios}
+    assert all(c.label == texts_of[c.value] for q in asked for c in q.choices)
+    for level in (1, 2, 3):  # what an exercise draws: one of two twins, always the last met
+        drawn = {s.pair: s for s in REAL.scenarios if s.level == level}.values()
+        questions = [q for s in drawn for q in exercise.questions(Kind.COMPARER, s, REAL)]
+        first = sum(q.key == q.choices[0].value for q in questions) / len(questions)
+        assert 0.3 < first < 0.7
+
+
+@pytest.mark.parametrize("scenario", REAL.scenarios, ids=lambda scenario: scenario.id)
+def test_segments_are_the_text_with_the_clue_whole_in_one(scenario):
+    pieces = exercise.segments(scenario.text, scenario.clue)
+    assert "".join(pieces) == scenario.text
+    assert [scenario.clue in piece for piece in pieces].count(True) == 1
+    assert len(pieces) >= 3
+    assert all(re.search(r"\w", piece) for piece in pieces), "a mark alone to click"
+    assert not [piece for piece in pieces if re.search(r"\b(M|Dr)\.\s*$|\d,$", piece)]
+    (asked,) = exercise.questions(Kind.REPERER, scenario, REAL)
+    assert [choice.label for choice in asked.choices] == pieces
+    key = pieces[int(asked.key)]
+    assert scenario.clue in key
+    assert re.fullmatch(r"[\W_]*", key.replace(scenario.clue, "", 1)), "words the clue hasn't"
+
+
+@pytest.mark.parametrize(
+    ("text", "clue", "pieces"),
+    [
+        ("le clou", "le clou", ["le clou"]),
+        ("Il vend une lampe.", "une lampe", ["Il vend ", "une lampe."]),
+        ("Elle dit\u00a0: «\u00a0Oui, oui\u00a0»", "Oui, oui", None),
+        ("Une ligne,\nune autre ligne\net une dernière\n", "autre ligne", None),
+        ("\n\n Une ligne de plus, et rien \n", "de plus", None),
+        ("Cela coûte bien 5,50 € ou 3.20 $ par mois, pas plus, dit-il.", "dit-il", None),
+        ("oui oui oui", "oui", ["oui ", "oui oui"]),
+        ("?! (rien) … «", "rien", None),
+    ],
+)
+def test_segments_of_odd_texts_still_make_the_text(text, clue, pieces):
+    found = exercise.segments(text, clue)
+    assert "".join(found) == text
+    assert any(clue in piece for piece in found)
+    assert all(found)
+    assert pieces is None or found == pieces
+
+
+def test_a_clue_said_twice_has_its_first_place_for_key(content):
+    scenario = replace(content.scenarios[0], text="Oui, dit-il. Puis oui, dit-il.", clue="dit-il")
+    (asked,) = exercise.questions(Kind.REPERER, scenario, content)
+    assert "".join(c.label for c in asked.choices[: int(asked.key)]) == "Oui, "
+
+
+@pytest.mark.parametrize("debate", REAL.debates, ids=lambda debate: debate.id)
+def test_a_debate_gives_both_arguments_whatever_the_answer(debate):
+    (asked,) = exercise.questions(Kind.DEBATTRE, debate, REAL)
+    for choice in Category:
+        told = exercise.feedback(asked, choice)
+        assert told.correct is None
+        assert [aside.text for aside in told.asides] == [debate.for_vente, debate.for_service]
+        assert told.verdict == practice_texts.DEBATE_VERDICT[choice]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (Kind.CLASSER, list(Category)),
+        (Kind.ATTRIBUER, list(Reply)),
+        (Kind.DEBATTRE, list(Category)),
+    ],
+)
+def test_choices_never_move_from_one_question_to_the_next(kind, values):
+    assert {tuple(c.value for c in q.choices) for q in everything(kind)} == {tuple(values)}
+
+
+def test_moments_and_criteria_stand_in_the_order_of_the_source():
+    moment = exercise.questions(Kind.SITUER, REAL.scenarios[0], REAL)[0]
+    criterion = exercise.questions(Kind.JUSTIFIER, REAL.scenarios[0], REAL)[1]
+    assert [c.value for c in moment.choices] == list(Moment)
+    assert [c.value for c in criterion.choices] == list(CriterionId)

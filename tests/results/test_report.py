@@ -1,0 +1,423 @@
+"""The learner's page, its plots, and the tables a notebook computes with."""
+
+import json
+import re
+import subprocess
+import sys
+import warnings
+from dataclasses import asdict, replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests import learners
+from tests.learners import Learner
+from vs_course import bank
+from vs_course import results as report
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.bank.items import Bank, Category, CourseError, CriterionId
+from vs_course.bank_checks import typography
+from vs_course.practice.mastery import measure
+from vs_course.results import Bilan, criteres, scenarios
+from vs_course.results import texts as results_texts
+
+
+@pytest.fixture(scope="module")
+def course() -> Bank:
+    return bank.load()
+
+
+@pytest.fixture(scope="module")
+def spotter(course: Bank) -> Bilan:
+    return shown(learners.keyword_spotter(course).take_course(series=3))
+
+
+def shown(learner: Learner) -> Bilan:
+    return Bilan(measure(learner.bank, learner.history))
+
+
+def write(path: Path, learner: Learner) -> Path:
+    lines = [json.dumps({"v": 1, **asdict(answer)}) for answer in learner.history]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+class Reader(HTMLParser):
+    """Reads a page back: its tables as rows of text, its tags, what is left open."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.words.append(data)
+        if {"td", "th"} & set(self.open):
+            self.rows[-1][-1] += data
+
+
+def prose(page: str) -> str:
+    return re.sub(r"\s+", " ", "".join(Reader(page).words).replace("\u00a0", " "))
+
+
+# --- With no answer ---------------------------------------------------------------------------
+
+
+def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
+    empty = report.bilan()
+    assert repr(empty) == repr(report.bilan())
+    assert empty._repr_html_() == results.bilan()._repr_html_()
+    page = Reader(empty._repr_html_())
+    assert page.open == []
+    assert ("a", {"href": "00_bienvenue.ipynb"}) in page.tags
+    assert {tag for tag, _ in page.tags} == {"section", "h3", "p", "div", "strong", "a"}
+    assert "c’est normal" in repr(empty)
+    assert "00_bienvenue.ipynb" in repr(empty)
+    assert str(tmp_path) not in empty._repr_html_()
+    assert len(empty.tableau) == 5 + 3 + 2 + 2
+    assert empty.tableau["vues"].sum() == 0
+
+
+def test_an_empty_journal_needs_neither_pandas_nor_matplotlib():
+    code = """if True:
+        import sys
+        from vs_course import results
+        results.bilan()._repr_html_()
+        print({"pandas", "matplotlib", "numpy"} & set(sys.modules))"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"
+
+
+def test_a_diagnostic_alone_shows_no_empty_table(course: Bank):
+    learner = learners.careful(course)
+    learner.play(course.exercises[1])
+    page = shown(learner)._repr_html_()
+    assert [row[0] for row in Reader(page).rows] == [
+        "Exercice", "Votre point de départ", "L’évaluation",
+    ]  # fmt: skip
+    assert "<svg" not in page
+
+
+# --- The file ---------------------------------------------------------------------------------
+
+
+def test_a_journal_is_read(course: Bank, tmp_path, monkeypatch):
+    learner = learners.guesser(course).take_course(until="03")
+    path = write(tmp_path / "réponses.jsonl", learner)
+    assert report.bilan(path) == shown(learner)
+    assert report.bilan(journal=str(path)) == shown(learner)
+    monkeypatch.setenv("VS_COURSE_JOURNAL", str(path))
+    assert results.bilan()._repr_html_() == shown(learner)._repr_html_()
+
+
+def test_unreadable_lines_are_said_in_one_line(course: Bank, tmp_path):
+    path = write(tmp_path / "a<b>.jsonl", learners.guesser(course).take_course(until="03"))
+    with path.open("a") as stream:
+        stream.write('pas du JSON\n{"v": 1, "id')
+    result = report.bilan(path)
+    assert result.notice.startswith("2 ligne(s) illisible(s)")
+    assert result.notice in repr(result)
+    page = result._repr_html_()
+    assert "2 ligne(s) illisible(s)" in prose(page)
+    assert "a<b>" not in page
+    assert "a&lt;b&gt;.jsonl" in page
+
+
+def test_a_file_that_isn_t_there_is_said_when_it_was_named(tmp_path):
+    absent = tmp_path / "absent.jsonl"
+    assert "absent.jsonl" in repr(report.bilan(absent))
+    assert report.bilan().notice == ""
+    assert not absent.exists()
+
+
+@pytest.mark.parametrize("call", [report.bilan, criteres, scenarios])
+def test_an_unknown_folder_is_a_sentence(call, tmp_path):
+    with pytest.raises(CourseError, match="n'existe pas"):
+        call(data=tmp_path / "absent")
+
+
+def test_a_journal_that_is_a_folder_is_a_sentence(tmp_path):
+    with pytest.raises(CourseError, match="est un dossier"):
+        report.bilan(tmp_path)
+
+
+# --- The page ---------------------------------------------------------------------------------
+
+
+def test_what_the_page_says_of_three_learners(course: Bank, spotter: Bilan):
+    said = prose(spotter._repr_html_())
+    assert "Critères acquis : 0 sur 5" in said
+    assert "services pris pour des ventes" in said
+    assert "Pas encore réussi (il en fallait 13)" in said
+    assert "Voici les 5 plus récentes, sur" in said
+    said = prose(shown(learners.careful(course).take_course(series=3))._repr_html_())
+    assert "Critères acquis : 5 sur 5" in said
+    assert "✓ Acquis" in said
+    assert "Réussi (il en fallait 13)" in said
+    said = prose(shown(learners.guesser(course).take_course())._repr_html_())
+    assert "Critères acquis : 0 sur 5" in said
+    assert "Sûr mais faux" not in said
+
+
+def test_mastery_is_in_words(course: Bank):
+    learner = learners.careful(course)
+    kept = reserved_pairs(course.exercises)
+    target = [s for s in course.scenarios if s.criterion == "cible" and s.pair not in kept]
+    for scenario in target[:6]:
+        learner.answer("05-classer", scenario.id, scenario.category.value)
+    assert ["La cible", "6 sur 6 (100 %)", "Encore 4 situations nouvelles"] in rows(learner)
+    for scenario in target[6:8]:
+        learner.answer("05-classer", scenario.id, scenario.category.value)
+    for scenario in target[8:10]:
+        other = next(c for c in Category if c is not scenario.category)
+        learner.answer("05-classer", scenario.id, other.value)
+    assert ["La cible", "8 sur 10 (80 %)", "8 justes sur les 10 dernières"] in rows(learner)
+
+
+def rows(learner: Learner) -> list[list[str]]:
+    page = Reader(shown(learner)._repr_html_())
+    return [[cell.replace("\u00a0", " ") for cell in row] for row in page.rows]
+
+
+def test_the_page_has_the_figures_of_the_table(spotter: Bilan):
+    page = Reader(spotter._repr_html_())
+    found = {tuple(c.replace("\u00a0", " ") for c in row) for row in page.rows}
+    table = spotter.tableau
+    kept = table[table["par"] != "categorie"].groupby("par", observed=True).tail(8)
+    for row in kept.itertuples():
+        cell = f"{row.justes} sur {row.vues} ({int(100 * row.part + 0.5)} %)"
+        state = () if pd.isna(row.etat) else (row.etat.replace("\u00a0", " "),)
+        assert (row.nom.replace("\u00a0", " "), cell, *state) in found
+    assert len(found) == len(kept) + 4  # and a line of headings for each table
+
+
+def test_a_score_is_hidden_until_the_end(course: Bank):
+    learner = learners.careful(course)
+    learner.play(course.exercises[1])
+    learner.history.pop()
+    assert ["Votre point de départ", "À la fin", "En cours : 9 réponses sur 10"] in rows(learner)
+    last = shown(learner).tableau.query("par == 'exercice'").iloc[0]
+    assert (last.vues, pd.isna(last.justes), pd.isna(last.part)) == (9, True, True)
+
+
+def test_sure_but_wrong_teaches(course: Bank, spotter: Bilan):
+    page = spotter._repr_html_()
+    marks = [unescape(clue) for clue in re.findall("<mark>(.*?)</mark>", page)]
+    latest = spotter.progress.sure_wrong[:5]
+    assert marks == [scenario.clue for scenario in latest]
+    for scenario in latest:
+        assert " ".join(scenario.text.replace("\u00a0", " ").split()) in prose(page)
+        assert scenario.explanation.replace("\u00a0", " ") in prose(page)
+
+
+def test_what_comes_from_data_is_text(course: Bank):
+    bad = "<script>alert(1)</script> & \"q\" 'q' $x_1$ </svg>]]>"
+    evil = replace(
+        course,
+        scenarios=tuple(
+            replace(s, text=f"{bad} {s.clue} {bad}", explanation=bad) for s in course.scenarios
+        ),
+        criteria=tuple(replace(c, name=f"{bad}{c.id}") for c in course.criteria),
+        exercises=tuple(replace(e, title=bad) for e in course.exercises),
+    )
+    page = shown(learners.keyword_spotter(evil).take_course())._repr_html_()
+    read = Reader(page)
+    assert read.open == []
+    assert not any(tag == "script" or "onerror" in attrs for tag, attrs in read.tags)
+    assert page.count("</svg>") == 2
+    assert "alert(1)" in prose(page)
+    drawn = re.findall("<svg.*?</svg>", page, re.DOTALL)[0].partition(">")[2]
+    assert "$x_1$" in drawn  # and no formula
+
+
+def test_nothing_leaves_the_page(spotter: Bilan):
+    page = Reader(spotter._repr_html_())
+    links = [a[k] for _, a in page.tags for k in ("href", "src", "xlink:href") if k in a]
+    assert len(links) == 1
+    assert re.fullmatch(r"0\d_\w+\.ipynb", links[0])
+    assert not {"script", "link", "iframe", "img", "button"} & {tag for tag, _ in page.tags}
+    style = re.search("<style>(.*?)</style>", spotter._repr_html_(), re.DOTALL)[1]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+# --- The plots --------------------------------------------------------------------------------
+
+
+def test_the_same_answers_draw_the_same_bytes(course: Bank, spotter: Bilan):
+    again = shown(learners.keyword_spotter(course).take_course(series=3))
+    assert again._repr_html_() == spotter._repr_html_() == spotter._repr_html_()
+
+
+def test_a_plot_has_its_text_alternative_and_stays_in_its_place(spotter: Bilan):
+    page = spotter._repr_html_()
+    plots = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert len(plots) == 2
+    for svg in plots:
+        opening = dict(Reader(svg).tags)["svg"]
+        assert opening["role"] == "img"
+        assert len(re.findall(r"\d sur \d", opening["aria-label"])) >= 5
+        assert "<style" not in svg  # matplotlib's own would reach the whole page
+        assert not re.search("font(-family)?:", svg)
+        assert "#0102" not in svg
+        assert "currentColor" in svg
+        assert "<text" in svg
+        assert " id=" not in svg
+    by_criterion = unescape(re.search('aria-label="(.*?)"', plots[0])[1])
+    for criterion in spotter.progress.criteria:
+        tally = criterion.tally
+        assert f"{criterion.criterion.name}\u00a0: {tally.right} sur {tally.seen}" in by_criterion
+
+
+def test_drawing_leaves_matplotlib_as_it_was(spotter: Bilan):
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        spotter._repr_html_()
+    assert dict(mpl.rcParams) == before
+
+
+# --- The tables -------------------------------------------------------------------------------
+
+
+def test_the_learner_s_table_is_typed(spotter: Bilan):
+    table = spotter.tableau
+    assert [*table.columns] == ["par", "nom", "vues", "justes", "part", "etat"]
+    assert [str(t) for t in table.dtypes[["par", "vues", "justes", "part"]]] == [
+        "category", "Int64", "Int64", "float64",
+    ]  # fmt: skip
+    sums = table[table["par"] != "exercice"].groupby("par", observed=True)["vues"].sum()
+    assert set(sums) == {spotter.progress.whole.seen}
+
+
+def test_a_table_is_shown_with_a_french_comma(spotter: Bilan):
+    page = spotter.tableau._repr_html_()
+    assert re.search(r"<td>0,\d\d</td>", page)
+    assert not re.search(r"nan|&lt;NA", page, re.IGNORECASE)
+
+
+def test_scenarios_are_typed_and_keep_the_evaluation_aside(course: Bank):
+    practice, whole = scenarios(), scenarios(evaluation=True)
+    kept = reserved_pairs(course.exercises)
+    assert len(whole) == len(course.scenarios)
+    assert set(whole["paire"]) - set(practice["paire"]) == kept
+    assert len(practice) == len(whole) - 2 * len(kept)
+    for column in ("categorie", "critere", "moment", "secteur"):
+        assert whole[column].dtype == "category"
+    assert [*whole["critere"].cat.categories] == [c.value for c in CriterionId]
+    assert whole["niveau"].dtype == "int64"
+    source = pd.read_csv(bank.default_folder() / "scenarios.csv")
+    assert [*whole.columns] == [*source.columns]
+    assert whole.astype({c: source[c].dtype for c in source}).equals(pd.DataFrame(source))
+    assert isinstance(practice, pd.DataFrame)
+
+
+def test_criteria_are_shown_whole(course: Bank):
+    table = criteres()
+    assert [*table.columns] == ["id", "nom", "question", "vente", "service"]
+    options = pd.get_option("display.max_colwidth"), pd.get_option("display.precision")
+    page = table._repr_html_()
+    for criterion in course.criteria:
+        for cell in (criterion.name, criterion.question, criterion.vente, criterion.service):
+            assert cell in unescape(page)
+    assert options == (pd.get_option("display.max_colwidth"), pd.get_option("display.precision"))
+    assert "<th>0</th>" not in page
+    chosen = table[table["id"] == "cible"][["nom", "service"]]
+    assert course.criterion(CriterionId.CIBLE).service in unescape(chosen._repr_html_())
+
+
+def test_a_computed_table_keeps_its_index():
+    counted = scenarios().groupby("critere", observed=True).agg(combien=("id", "count"))
+    page = counted._repr_html_()
+    assert "<th>cible</th>" in page
+    assert str(counted["combien"].iloc[0]) in page
+
+
+def test_a_long_table_is_cut_and_says_so():
+    page = scenarios()._repr_html_()
+    assert page.count("<tr>") < 30
+    assert f"{len(scenarios())} lignes" in page
+
+
+def test_a_table_s_text_is_text(folder):
+    folder.replace("criteres.csv", "Un achat", "<b>Un achat</b>")
+    assert "<b>" not in criteres(folder.path)._repr_html_()
+    assert len(scenarios(folder.path)) == 6
+    assert len(scenarios(folder.path, evaluation=True)) == 12
+
+
+# --- The words --------------------------------------------------------------------------------
+
+
+def test_the_results_texts_follow_the_typography():
+    block = Path(results_texts.__file__).read_text(encoding="utf-8")
+    names = re.findall(r"^([A-Z_]+) =", block, re.MULTILINE)
+    assert len(names) > 50
+    written = []
+    for name in names:
+        value = getattr(results_texts, name)
+        values = value.values() if isinstance(value, dict) else [value]
+        written += [(name, text) for text in values]
+    assert [*typography.remarks([w for w in written if w[0] != "LIST_SEPARATOR"])] == []
+    assert not any("'" in text for _, text in written)
+
+
+def test_no_text_is_defined_twice():
+    source = Path(results_texts.__file__).read_text(encoding="utf-8")
+    names = re.findall(r"^([A-Z_0-9]+) =", source, re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
+# --- Where pandas and matplotlib are not, as in a browser ------------------------------------
+
+
+@pytest.fixture
+def bare(monkeypatch):
+    """What a machine without these libraries says when they are imported."""
+    for name in (
+        "pandas",
+        "matplotlib",
+        "vs_course.results.report_tables",
+        "vs_course.results.plot",
+    ):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in ("report_tables", "plot"):
+        monkeypatch.delattr(report, name, raising=False)
+
+
+def test_the_results_are_told_without_plots(spotter: Bilan, bare):
+    page = spotter._repr_html_()
+    assert "<svg" not in page
+    assert "<figure" not in page
+    assert "Critère par critère" in page
+    assert "les tableaux donnent les mêmes chiffres" in page
+
+
+@pytest.mark.parametrize("table", [criteres, scenarios])
+def test_a_table_that_can_t_be_made_says_why(table, bare):
+    with pytest.raises(CourseError, match="demande pandas"):
+        table()

@@ -1,0 +1,141 @@
+"""One CSV table in, its rows and its problems out: what Excel saves is read, the rest is said."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vs_course.bank import texts
+
+MAX_BYTES = 5_000_000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What UTF-8, Mac Roman or DOS turn into when read as CP1252; French text never holds these.
+_MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜‚‡]")
+
+# A formula made harmless, as an export writes it: one apostrophe more than the text has.
+_GUARDED = re.compile("'+[=+@\t\r-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a data folder, and where; `str()` gives the line shown to the teacher."""
+
+    file: str
+    line: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        line = ": ".join(part for part in (place, self.column, self.message) if part)
+        return _CONTROL.sub(" ", line)  # a cell may hold line breaks; a problem is one line
+
+
+class Row(dict[str, str]):
+    """The cells of one record by column name, with the line of the file it starts on."""
+
+    def __init__(self, cells: dict[str, str], line: int):
+        super().__init__(cells)
+        self.line = line
+
+
+def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+    """Read a CSV table (UTF-8 with or without BOM, or CP1252; `,` or `;`).
+
+    Returns the rows whose cells can be told apart, stripped of outer blanks, and every problem
+    met on the way; never raises for what the file holds.
+    """
+    content, fault = read_text(path)
+    if fault:
+        return [], [Problem(path.name, None, None, fault)]
+    records, problems = _records(path.name, content)
+    if not records:
+        return [], problems or [Problem(path.name, 1, None, texts.EMPTY_FILE)]
+    (line, header), *body = records
+    names = [name.strip() for name in header]
+    problems += _header_problems(path.name, line, names, columns)
+    rows = []
+    for line, cells in body:
+        # A row of separators alone is what Excel leaves below the last one: it says nothing.
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            message = texts.CELL_COUNT.format(found=len(cells), expected=len(names))
+            problems.append(Problem(path.name, line, None, message))
+            continue
+        rows.append(Row({n: _plain(c) for n, c in zip(names, cells, strict=True)}, line))
+    return rows, problems
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without its outer blanks, nor the apostrophe that keeps it from being run."""
+    cell = cell.strip()
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def read_text(path: Path) -> tuple[str, str | None]:
+    """Return the text of a file and None, or "" and one French sentence saying why not."""
+    try:
+        if not path.exists():
+            return "", texts.FILE_MISSING
+        if not path.is_file():
+            return "", texts.NOT_A_FILE
+        if (size := path.stat().st_size) > MAX_BYTES:
+            limit = MAX_BYTES // 1_000_000
+            return "", texts.FILE_TOO_LARGE.format(size=size / 1_000_000, limit=limit)
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", texts.FILE_UNREADABLE.format(reason=error.strerror or error)
+    return _decode(raw)
+
+
+def _decode(raw: bytes) -> tuple[str, str | None]:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", texts.ENCODING_UTF16
+    if b"\0" in raw:
+        return "", texts.NUL_BYTE.format(line=raw.count(b"\n", 0, raw.index(b"\0")) + 1)
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        pass
+    try:
+        content = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return "", texts.ENCODING_UNKNOWN
+    return ("", texts.ENCODING_UNKNOWN) if _MOJIBAKE.search(content) else (content, None)
+
+
+def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Return each record with its starting line; a quote gone astray hides all that follows it."""
+    header = re.split("[\r\n]", content.lstrip("\r\n"), maxsplit=1)[0]
+    if "\t" in header and not re.search("[,;]", header):
+        return [], [Problem(name, 1, None, texts.SEPARATOR)]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        return records, [Problem(name, line, None, texts.QUOTE_OPEN)]
+    return records, []
+
+
+def _header_problems(
+    name: str, line: int, names: list[str], columns: tuple[str, ...]
+) -> Iterator[Problem]:
+    for column in columns:
+        if column not in names:
+            yield Problem(name, line, column, texts.COLUMN_MISSING)
+    for position, column in enumerate(names):
+        if column not in columns:
+            expected = ", ".join(columns)
+            message = texts.COLUMN_UNKNOWN.format(expected=expected)
+            yield Problem(name, line, column or str(position + 1), message)
+        elif column in names[:position]:
+            yield Problem(name, line, column, texts.COLUMN_TWICE)

@@ -1,0 +1,91 @@
+"""What is said of a data folder, in French."""
+
+import errno
+
+SYSTEM_REASON = {
+    errno.EACCES: "vous n’avez pas le droit d’y écrire",
+    errno.EPERM: "vous n’avez pas le droit d’y écrire",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre espace disque est plein",
+    errno.ENOENT: "son dossier n’existe pas",
+    errno.ENOTDIR: "son dossier n’existe pas",
+    errno.EIO: "le disque ne répond pas",
+    errno.EINVAL: "le système le refuse",
+}
+FOLDER_MISSING = "ce dossier n'existe pas ; indiquez un dossier qui contient scenarios.csv"
+FOLDER_UNREADABLE = "ce dossier ne peut pas être lu ({reason})"
+NOT_A_FOLDER = "ce n'est pas un dossier ; indiquez le dossier qui contient scenarios.csv"
+FILE_MISSING = "le fichier manque ; copiez-le depuis le dossier data du cours, puis adaptez-le"
+NOT_A_FILE = "ce n'est pas un fichier"
+FILE_TOO_LARGE = (
+    "le fichier pèse {size:.0f} Mo, la limite est de {limit} Mo ; vérifiez que c'est le bon"
+)
+FILE_UNREADABLE = "le fichier ne peut pas être lu ({reason})"
+ENCODING_UTF16 = "le fichier est en UTF-16 (« texte Unicode ») ; enregistrez-le en « CSV UTF-8 »"
+ENCODING_UNKNOWN = (
+    "l'encodage n'est ni UTF-8 ni Windows (CP1252) ; enregistrez le fichier en « CSV UTF-8 »"
+)
+NUL_BYTE = (
+    "la ligne {line} contient un caractère nul : ce n'est pas du texte ; "
+    "enregistrez à nouveau le fichier en « CSV UTF-8 »"
+)
+EMPTY_FILE = "le fichier est vide ; la première ligne doit donner le nom des colonnes"
+SEPARATOR = "les colonnes sont séparées par des tabulations ; enregistrez avec « ; » ou « , »"
+QUOTE_OPEN = (
+    "un guillemet (\") ouvert ici n'est pas refermé comme il faut ; "
+    "la suite du fichier n'a pas pu être lue"
+)
+COLUMN_MISSING = "cette colonne manque"
+COLUMN_UNKNOWN = "cette colonne n'est pas prévue ; les colonnes sont {expected}"
+COLUMN_TWICE = "cette colonne figure deux fois"
+CELL_COUNT = (
+    "la ligne a {found} cases au lieu de {expected} ; "
+    "un texte qui contient le séparateur se met entre guillemets droits"
+)
+NO_ROW = "le fichier n'a aucune ligne après celle des colonnes"
+CELL_EMPTY = "la case est vide"
+NOT_ONE_OF = "« {value} » n'est {expected}"
+ID_SHAPE = "« {value} » : seulement des lettres minuscules sans accent, des chiffres et des tirets"
+ID_TWICE = "« {value} » est déjà à la ligne {line}"
+SECTOR_UNKNOWN = "« {value} » n'est pas dans secteurs.csv"
+TEXT_SHORT = "le texte a {count} mots, il en faut au moins {limit}"
+TEXT_LONG = "le texte a {count} mots, il en faut au plus {limit}"
+TEXT_TWICE = "le même texte est déjà à la ligne {line}"
+CLUE_ABSENT = "« {value} » n'est pas repris mot pour mot du texte"
+PAIR_UNEVEN = (
+    "« {value} » doit réunir exactement une vente et un service ; "
+    "elle a {vente} vente(s) et {service} service(s)"
+)
+CRITERION_MISSING = "le critère « {value} » manque"
+TOML_SYNTAX = "le fichier n'est pas un TOML valide ({reason})"
+TOML_ROOT = "« {key} » n'est pas prévu ; il n'y a que des blocs [[exercice]]"
+TOML_NONE = "aucun exercice ; il faut au moins un bloc [[exercice]]"
+TOML_KEY = "exercice « {id} » : ce nom n'est pas prévu ; on peut écrire {expected}"
+TOML_KEY_MISSING = "exercice « {id} » : il manque « {key} »"
+TOML_VALUE = "exercice « {id} » : il faut {expected}"
+TOML_EXPECTED = {
+    "id": "des lettres minuscules sans accent, des chiffres et des tirets",
+    "titre": "un texte",
+    "genre": "un mot parmi : {values}",
+    "retour": "un mot parmi : {values}",
+    "nombre": "un nombre entier, au moins 1",
+    "certitude": "true ou false",
+    "reussite": "un nombre entier, au moins 1",
+    "paires": "une liste de noms de paires",
+    "critere": "une liste prise parmi : {values}",
+    "niveau": "une liste prise parmi : {values}",
+    "moment": "une liste prise parmi : {values}",
+    "secteur": "une liste prise parmi : {values}",
+}
+TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
+TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"
+TOML_PAIR_TAKEN = (
+    "exercice « {id} » : la paire « {value} » est déjà réservée à un diagnostic ou à une évaluation"
+)
+TOML_RESERVE = (
+    "exercice « {id} » : avec retour = « {policy} », il faut nommer ses paires : "
+    "elles sont réservées, l'entraînement ne les montre pas"
+)
+TOML_SHORT = "exercice « {id} » : {found} situation(s) conviennent, il en faut {size}"
+BANK_INVALID = "Le dossier « {folder} » ne peut pas servir :\n{problems}"

@@ -1,0 +1,89 @@
+"""An exercise as HTML that asks nothing of a kernel: the same view, the answers in the browser."""
+
+import json
+from html import escape
+from pathlib import Path
+
+from vs_course.bank.items import Feedback, Policy
+from vs_course.card import static_html as reading
+from vs_course.card import texts
+from vs_course.practice import texts as practice_texts
+from vs_course.practice.series import Session
+from vs_course.practice.session import Sitting
+
+_STATIC = Path(__file__).parent
+
+
+class StandaloneCard:
+    """The card where there are no widgets: a frame that carries its page, its style, its script.
+
+    The frame keeps the host's style sheets and keyboard shortcuts away from the exercise.
+    """
+
+    def __init__(self, sitting: Sitting):
+        self.sitting = sitting
+
+    @property
+    def session(self) -> Session:
+        """Return the series under way."""
+        return self.sitting.session
+
+    def answer(self, question_id: str, choice: str) -> Feedback:
+        """Answer a question from Python (see Sitting.answer); the page keeps its own answers."""
+        return self.sitting.answer(question_id, choice)
+
+    def __repr__(self) -> str:
+        return reading.as_text(self.session)
+
+    def _repr_html_(self) -> str:
+        title = escape(self.session.exercise.title)
+        page = document(title, host(self.sitting))
+        return (
+            f'<iframe srcdoc="{escape(page)}" title="{title}" loading="lazy" '
+            'style="width: 100%; height: 26rem; border: 0"></iframe>'
+        )
+
+
+def host(sitting: Sitting) -> str:
+    """Return the element where `script` puts the exercise, with what it needs to know of it."""
+    shown = {
+        "content": {**sitting.content, "more": False, "resume": True},
+        "bank": sitting.bank,
+        "ending": _ending(sitting.session),
+        "keeping": texts.KEEPING,
+    }
+    # In a script element only « </ » and « <!-- » mean something; escaped, they are still JSON.
+    data = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<div class="vs-host"><script type="application/json">{data}</script></div>'
+
+
+def script() -> str:
+    """Return the element that brings every host of a page to life."""
+    view, local = (_read(name) for name in ("card.js", "standalone.js"))
+    return f'<script type="module">\n{view}\n{local}</script>'
+
+
+def style() -> str:
+    """Return the card's style sheet, as an element."""
+    return f"<style>\n{_read('card.css')}</style>"
+
+
+def document(title: str, body: str, head: str = "") -> str:
+    """Return a whole page, with no address in it but its own; `title` and `body` are HTML."""
+    return (
+        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n{style()}{head}\n</head>\n"
+        f"<body>\n{body}\n{script()}\n</body>\n</html>\n"
+    )
+
+
+def _ending(session: Session) -> str:
+    """Return the sentence that ends what is answered once: nothing here can grade it."""
+    if session.exercise.policy is Policy.AUCUN:
+        return practice_texts.STARTING_POINT
+    return texts.TO_HAND_IN
+
+
+def _read(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")

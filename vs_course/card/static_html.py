@@ -1,0 +1,90 @@
+"""The reading version of an exercise: on a page that runs nothing, and on paper."""
+
+from html import escape
+
+from vs_course.bank.items import Layout, Policy, Question
+from vs_course.card import texts
+from vs_course.practice.series import Session
+
+
+def as_text(session: Session) -> str:
+    """Return the exercise as plain lines: its title and its numbered questions."""
+    lines = [session.exercise.title]
+    for number, question in enumerate(session.questions, 1):
+        lines.append(f"{number}. {' '.join(filter(None, (question.text, question.prompt)))}")
+        if question.layout is not Layout.ROW:
+            lines.append(f"   {_offered(question)}")
+    return "\n".join(lines)
+
+
+def as_html(session: Session) -> str:
+    """Return the exercise as static HTML, each answer folded; an evaluation keeps its key."""
+    what = session.exercise
+    hidden = texts.READING_KEY_KEPT if what.policy is Policy.FIN else ""
+    notes = " ".join(filter(None, (texts.READING_NOTICE, hidden)))
+    folded = what.policy is Policy.IMMEDIAT
+    items = "\n".join(_item(question, folded) for question in session.questions)
+    return (
+        f'<section lang="fr"><p><strong>{escape(what.title)}</strong></p>\n'
+        f"<p><em>{escape(notes)}</em></p>\n<ol>\n{items}\n</ol></section>"
+    )
+
+
+def worksheet(session: Session) -> str:
+    """Return the exercise as HTML to answer with a pen: a box before each choice, no answer."""
+    items = "\n".join(
+        f"<li>{_asked(question)}<p>{_boxes(question)}</p></li>" for question in session.questions
+    )
+    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+
+
+def answers(session: Session) -> str:
+    """Return the answers as HTML, numbered as in `worksheet`; "" where the key is kept."""
+    if session.exercise.policy is not Policy.IMMEDIAT:
+        return ""
+    items = "\n".join(f"<li>{_answer(question)}</li>" for question in session.questions)
+    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+
+
+def _asked(question: Question) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in (question.text, question.prompt) if part)
+
+
+def _boxes(question: Question) -> str:
+    """Return the choices with a box to tick; the pieces of a text are underlined instead."""
+    if question.layout is Layout.INLINE:
+        return escape(_offered(question))
+    between = "<br>" if question.layout is Layout.STACK else " \u2003 "
+    return between.join(f"☐\u00a0{escape(choice.label)}" for choice in question.choices)
+
+
+def _offered(question: Question) -> str:
+    """Return the choices as a line; the pieces of a text are told apart by bars."""
+    separator = "|" if question.layout is Layout.INLINE else " / "
+    return separator.join(choice.label for choice in question.choices)
+
+
+def _item(question: Question, folded: bool) -> str:
+    asked = " ".join(filter(None, (question.text, question.prompt)))
+    shown = f"<li><p>{escape(asked)}<br>{escape(_offered(question))}</p>"
+    if not folded:
+        return f"{shown}</li>"
+    summary = f"<summary>{escape(texts.READING_ANSWER)}</summary>"
+    return f"{shown}\n<details>{summary}\n{_answer(question)}</details></li>"
+
+
+def _answer(question: Question) -> str:
+    lines = [f"<p>{_solution(question)}{escape(question.explanation)}</p>"]
+    for aside in question.asides:
+        if aside.always:
+            title = f"<strong>{escape(aside.title)}.</strong>"
+            lines.append(f"<p>{title} {escape(aside.text)}</p>")
+    return "\n".join(lines)
+
+
+def _solution(question: Question) -> str:
+    label = next((c.label for c in question.choices if c.value == question.key), "").strip()
+    name, _, asked = label.partition(". ")
+    if asked and question.explanation.startswith(asked):
+        label = name  # the explanation asks it again
+    return f"<strong>{escape(label.removesuffix('.'))}.</strong> " if label else ""

@@ -1,0 +1,69 @@
+"""The card: one widget for every exercise. The browser shows, Python grades and keeps."""
+
+import weakref
+from typing import Any, ClassVar
+
+import traitlets
+
+from vs_course.bank.items import Feedback
+from vs_course.card.view import View
+from vs_course.practice.series import Session
+from vs_course.practice.session import Sitting
+
+
+class Card(View):
+    """An exercise in the page, and the same exercise to drive with no browser.
+
+    `answers` holds {question id: choice} for what was answered.
+    """
+
+    _open: ClassVar[weakref.WeakSet["Card"]] = weakref.WeakSet()
+
+    answers = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, sitting: Sitting):
+        self.sitting = sitting
+        super().__init__(**self._state())
+        self._open.add(self)
+        self.on_msg(self._receive)
+
+    @property
+    def session(self) -> Session:
+        """Return the series under way."""
+        return self.sitting.session
+
+    def answer(self, question_id: str, choice: str, **details: Any) -> Feedback:
+        """Answer a question, as a click does, and show it as answered (see Sitting.answer)."""
+        try:
+            return self.sitting.answer(question_id, choice, **details)
+        finally:
+            self.refresh()
+
+    def proceed(self) -> None:
+        """Give way to the next series, once this one is complete and on disk."""
+        if self.sitting.proceed():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the sitting as it is now."""
+        with self.hold_sync():
+            for name, value in self._state().items():
+                self.set_trait(name, value)
+
+    def _state(self) -> dict[str, Any]:
+        return {name: getattr(self.sitting, name) for name in ("content", "answers", "notice")}
+
+    def _receive(self, _widget: object, message: object, _buffers: object) -> None:
+        replies = self.sitting.receive(message)
+        self.refresh()
+        for reply in replies:
+            self.send(reply)
+            if reply["kind"] == "restored":
+                self._refresh_the_others()
+
+    def _refresh_the_others(self) -> None:
+        """Show the answers of a file just taken up in every card that keeps its own there."""
+        for card in self._open - {self}:
+            if card.sitting.journal.path == self.sitting.journal.path:
+                card.sitting.reopen()
+                card.refresh()

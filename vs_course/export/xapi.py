@@ -1,0 +1,187 @@
+"""A learner's answers as xAPI 1.0.3 statements. Pure."""
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from vs_course.bank.items import Answer, Bank, Confidence, Kind, Layout, Question
+from vs_course.export import xapi_texts as texts
+from vs_course.practice import questions as exercise
+
+Statement = dict[str, Any]
+
+# Identifiers that need no domain: nobody has to own a name on the web, and none can be taken over.
+# RFC 8141 lets a URN be followed by a fragment; the UUID is the project's own, drawn once.
+NAMESPACE = uuid.UUID("d7f5fe12-6929-4bae-90e2-f884eed9f7ac")
+BASE = f"{NAMESPACE.urn}#"
+# The specification wants an address here (IRL): the project's, which is never fetched.
+HOME_PAGE = "https://github.com/vente-ou-service/vente-ou-service"
+
+ANSWERED = {
+    "id": "http://adlnet.gov/expapi/verbs/answered",
+    "display": {"en-US": "answered"},
+}
+_ACTIVITY = "http://adlnet.gov/expapi/activities/"
+_LANGUAGE = "fr-FR"
+_PSEUDONYM = re.compile(r"[\w.-]{1,64}")
+_FINGERPRINT = re.compile("[0-9a-f]{1,64}")
+_SHARED_KINDS = (Kind.CLASSER, Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER)
+_YEAR_MS = 366 * 24 * 3600 * 1000
+_ATTEMPTS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The statements of some answers, in their order; what was left out of them is counted."""
+
+    statements: tuple[Statement, ...]
+    repeated: int
+    unknown: int
+
+
+def batch(answers: Iterable[Answer], bank: Bank) -> Batch:
+    """Return the statements of the answers whose question and choice the bank has."""
+    known = questions(bank)
+    found: dict[str, Statement] = {}
+    repeated = unknown = 0
+    for answer in answers:
+        question = known.get(answer.question)
+        if question is None or not exercise.offers(question, answer.choice):
+            unknown += 1
+            continue
+        made = statement(answer, question, bank)
+        repeated += made["id"] in found
+        found.setdefault(made["id"], made)
+    return Batch(tuple(found.values()), repeated, unknown)
+
+
+def questions(bank: Bank) -> Mapping[str, Question]:
+    """Return every question that can be asked from a bank, by its id."""
+    asked = [
+        q for k in _SHARED_KINDS for s in bank.scenarios for q in exercise.questions(k, s, bank)
+    ]
+    asked += [q for s in bank.statements for q in exercise.questions(Kind.ATTRIBUER, s, bank)]
+    asked += [q for d in bank.debates for q in exercise.questions(Kind.DEBATTRE, d, bank)]
+    found: dict[str, Question] = {}
+    for question in asked:
+        found.setdefault(question.id, question)  # twins ask the same comparison
+    return found
+
+
+def statement(answer: Answer, question: Question, bank: Bank) -> Statement:
+    """Return the xAPI statement of one answer, graded again from the question's key.
+
+    What an answer's own fields hold is carried only when it is what the course writes there.
+    Raises CourseError when the question doesn't offer the choice.
+    """
+    made: Statement = {
+        "id": _id(answer),
+        "actor": {
+            "objectType": "Agent",
+            "account": {"homePage": HOME_PAGE, "name": _pseudonym(answer.learner)},
+        },
+        "verb": ANSWERED,
+        "object": _activity(question),
+        "result": _result(answer, question),
+        "context": _context(answer, bank),
+    }
+    if at := _timestamp(answer.at):
+        made["timestamp"] = at
+    return made
+
+
+def _id(answer: Answer) -> str:
+    try:
+        own = uuid.UUID(answer.id)
+        if own.variant == uuid.RFC_4122:
+            return str(own)
+    except ValueError:
+        pass
+    return str(_derived(f"{answer.learner}/{answer.id}"))
+
+
+def _pseudonym(learner: str) -> str:
+    """Keep a pseudonym; a name in full or an e-mail somebody wrote there becomes one."""
+    return learner if _PSEUDONYM.fullmatch(learner) else f"eleve-{_derived(learner).hex[:8]}"
+
+
+def _derived(text: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, text.encode(errors="backslashreplace").decode())
+
+
+def _iri(kind: str, name: str) -> str:
+    return f"{BASE}{kind}/{quote(name, safe='/', errors='backslashreplace')}"
+
+
+def _activity(question: Question) -> Statement:
+    asked = question.text or "".join(
+        choice.label for choice in question.choices if question.layout is Layout.INLINE
+    )
+    definition = {
+        "type": f"{_ACTIVITY}cmi.interaction",
+        "name": _french(texts.QUESTION_NAME.format(prompt=question.prompt, id=question.id)),
+        "description": _french(asked or question.prompt),
+        "interactionType": "choice",
+        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.choices],
+    }
+    if question.key is not None:
+        definition["correctResponsesPattern"] = [str(question.key)]
+    return {
+        "objectType": "Activity",
+        "id": _iri("question", question.id),
+        "definition": definition,
+    }
+
+
+def _result(answer: Answer, question: Question) -> Statement:
+    result: Statement = {"response": answer.choice}
+    correct = exercise.grade(question, answer.choice)
+    if correct is not None:
+        result["success"] = correct
+    if 0 <= answer.duration_ms <= _YEAR_MS:
+        seconds, thousandths = divmod(int(answer.duration_ms), 1000)
+        result["duration"] = f"PT{seconds}.{thousandths:03}S"
+    if answer.confidence in set(Confidence):
+        result["extensions"] = {f"{BASE}certitude": answer.confidence}
+    return result
+
+
+def _context(answer: Answer, bank: Bank) -> Statement:
+    titles = [e.title for e in bank.exercises if e.id == answer.exercise]
+    parent: Statement = {"objectType": "Activity", "id": _iri("exercice", answer.exercise)}
+    if titles:
+        parent["definition"] = {"type": f"{_ACTIVITY}assessment", "name": _french(titles[0])}
+    course = {
+        "objectType": "Activity",
+        "id": f"{BASE}cours",
+        "definition": {"type": f"{_ACTIVITY}course", "name": _french(texts.COURSE)},
+    }
+    context: Statement = {
+        "contextActivities": {"parent": [parent], "grouping": [course]},
+        "platform": texts.COURSE,
+        "language": _LANGUAGE,
+    }
+    extensions: Statement = {}
+    if 1 <= answer.attempt <= _ATTEMPTS:
+        extensions[f"{BASE}tentative"] = int(answer.attempt)
+    if _FINGERPRINT.fullmatch(answer.bank):
+        extensions[f"{BASE}empreinte-des-donnees"] = answer.bank
+    return {**context, "extensions": extensions} if extensions else context
+
+
+def _timestamp(at: str) -> str | None:
+    """Return an instant in UTC; None when the text is none, and the store then dates it."""
+    try:
+        instant = datetime.fromisoformat(at)
+        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _french(text: str) -> dict[str, str]:
+    return {_LANGUAGE: text}

@@ -1,0 +1,185 @@
+"""What one series of an exercise asks about: drawn from what the learner did before it. Pure.
+
+What they missed comes back, what they have not seen comes first, more of it on the criteria they
+miss. The same seed, history and number always give the same series.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from random import Random
+
+from vs_course.bank import exercises as catalogue
+from vs_course.bank.items import (
+    Answer,
+    Bank,
+    Category,
+    CriterionId,
+    Exercise,
+    Kind,
+    Policy,
+    Scenario,
+)
+
+_REVIEW_SHARE = 3  # at most one scenario in three of a series is there because it was missed
+_RECENT = 10  # the answers by which a criterion is judged
+
+Group = dict[Category, Scenario]
+
+
+def plan(
+    what: Exercise,
+    bank: Bank,
+    history: Iterable[Answer] = (),
+    seed: int | str | None = None,
+    number: int = 0,
+) -> list:
+    """Return the scenarios, statements or debates of a series, in the order they are met.
+
+    Unseen before seen, what was missed again (a third at most), more of the criteria missed;
+    as many ventes as services as far as that allows, a twin never right after its twin when
+    another order exists. The same seed, history and number give the same plan; without a seed,
+    the exercise's id is the seed.
+    """
+    random = Random("/".join(str(part) for part in (what.id, seed, number) if part is not None))
+    subjects = catalogue.subjects(what, bank)
+    past = [] if what.policy is not Policy.IMMEDIAT else list(history)
+    if what.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
+        return _unseen_first(what, subjects, past, random)[: what.size]
+    groups = _groups(subjects, past, what.size, random)
+    first, second = _draw(groups, what.size)
+    random.shuffle(first)
+    random.shuffle(second)
+    _part(first)
+    if second and first[-1].pair == second[0].pair:
+        first.insert(0, first.pop())
+    return first + second
+
+
+def _part(scenarios: list[Scenario]) -> None:
+    """Move a scenario that follows its twin to the first place that is beside neither."""
+    for place in range(1, len(scenarios)):
+        if scenarios[place].pair == scenarios[place - 1].pair:
+            moved = scenarios.pop(place)
+            pairs = [scenario.pair for scenario in scenarios]
+            places = range(len(pairs) + 1)
+            free = (i for i in places if moved.pair not in pairs[max(0, i - 1) : i + 1])
+            scenarios.insert(next(free, place), moved)
+
+
+def _unseen_first(what: Exercise, subjects: list, past: list[Answer], random: Random) -> list:
+    random.shuffle(subjects)
+    last = {subject(answer.question): place for place, answer in enumerate(past)}
+    return sorted(subjects, key=lambda one: last.get(name(what, one), -1))
+
+
+def name(what: Exercise, subject: object) -> str:
+    """Return what stands for a subject in the answers to it."""
+    return subject.pair if what.kind is Kind.COMPARER else subject.id
+
+
+def subject(question_id: str) -> str:
+    """Return what a question is about: a scenario, a pair, a statement or a debate, by its id."""
+    return question_id.split("/")[0]
+
+
+def _groups(
+    scenarios: list[Scenario], past: list[Answer], size: int, random: Random
+) -> list[Group]:
+    """Return groups of twins to draw from, the first ones first.
+
+    What was missed last time it was met, then the unseen, then the rest, longest unseen first.
+    """
+    last = {subject(answer.question): place for place, answer in enumerate(past)}
+    unseen = [s for s in scenarios if s.id not in last]
+    seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
+    wrong = _missed(past)
+    missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
+    fresh = _shared_out(_twins(unseen), _weights(scenarios, past), random)
+    again = [{s.category: s} for s in seen if s not in missed]
+    taken = {s.pair for s in missed}
+    rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
+    return [{s.category: s} for s in missed] + rest
+
+
+def _shared_out(
+    groups: list[Group], weights: dict[CriterionId, float], random: Random
+) -> list[Group]:
+    """Order groups so that any first few hold each criterion in proportion to its weight.
+
+    The nth group of a criterion stands at a random point of the nth step of that criterion, whose
+    steps are the shorter the heavier it is: a share drawn group by group would vary far more.
+    """
+    random.shuffle(groups)
+    met: Counter[CriterionId] = Counter()
+    places = []
+    for group in groups:
+        criterion = _criterion(group)
+        places.append((met[criterion] + random.random()) / weights[criterion])
+        met[criterion] += 1
+    return [groups[i] for i in sorted(range(len(groups)), key=places.__getitem__)]
+
+
+def _missed(past: list[Answer]) -> set[str]:
+    """Return the subjects of which a question was missed, in the last exercise that met them."""
+    met: dict[str, tuple[str, dict[str, bool | None]]] = {}
+    for answer in past:
+        about = subject(answer.question)
+        if about not in met or met[about][0] != answer.exercise:
+            met[about] = (answer.exercise, {})
+        met[about][1][answer.question] = answer.correct
+    return {about for about, (_, marks) in met.items() if False in marks.values()}
+
+
+def _twins(scenarios: Iterable[Scenario]) -> list[Group]:
+    pool: dict[str, Group] = {}
+    for scenario in scenarios:
+        pool.setdefault(scenario.pair, {})[scenario.category] = scenario
+    return list(pool.values())
+
+
+def _criterion(group: Group) -> CriterionId:
+    return next(iter(group.values())).criterion
+
+
+def _weights(scenarios: list[Scenario], past: list[Answer]) -> dict[CriterionId, float]:
+    """Return the share of errors expected of each criterion, from its last answers.
+
+    Two errors in four are counted beforehand, so that one answer does not weigh like ten.
+    """
+    known = {scenario.id: scenario.criterion for scenario in scenarios}
+    recent: dict[CriterionId, list[bool]] = {criterion: [] for criterion in CriterionId}
+    for answer in past:
+        if answer.question in known and answer.correct is not None:
+            recent[known[answer.question]].append(answer.correct)
+    late = {criterion: given[-_RECENT:] for criterion, given in recent.items()}
+    return {c: (given.count(False) + 2) / (len(given) + 4) for c, given in late.items()}
+
+
+def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario]]:
+    """Return one scenario of each group, then the twins still needed to reach the size.
+
+    A group of one imposes its category: such groups are drawn while that category has room, then
+    the whole pairs fill what remains.
+    """
+    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: size // 2})
+    imposed: Counter[Category] = Counter()
+    drawn, spare = [], []
+    for group in groups:
+        fits = len(group) > 1 or all(imposed[category] < room[category] for category in group)
+        (drawn if fits else spare).append(group)
+        if len(group) == 1:
+            imposed.update(group.keys())
+
+    def take(scenarios: Iterable[Scenario]) -> Scenario:
+        taken = max(scenarios, key=lambda s: room[s.category])
+        room[taken.category] -= 1
+        return taken
+
+    order = sorted(drawn[:size], key=len) + spare
+    first = [take(group.values()) for group in order[:size]]
+    twins = [s for group in order for s in group.values() if s not in first]
+    second = []
+    while twins and len(first) + len(second) < size:
+        second.append(take(twins))
+        twins.remove(second[-1])
+    return first, second

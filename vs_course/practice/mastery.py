@@ -1,0 +1,211 @@
+"""What a learner has shown, from the bank and the journal. Pure.
+
+Every answer is graded again from the bank's key: what the file says of itself is not read. A
+situation counts once, by the first answer to « vente ou service », and only in practice: those
+of a diagnostic or an evaluation are counted apart, and told when all is answered.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vs_course.bank import exercises as catalogue
+from vs_course.bank.items import (
+    Answer,
+    Bank,
+    Category,
+    Confidence,
+    Criterion,
+    Exercise,
+    Policy,
+    Scenario,
+)
+from vs_course.practice import choose_questions as series
+from vs_course.practice import questions as exercise
+
+RECENT = 10  # the new situations by which a criterion is judged
+MASTERED = 9  # of which so many must be right
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A situation met for the first time, and whether the answer was right."""
+
+    scenario: Scenario
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many new situations were seen, and how many of them were right at the first answer."""
+
+    seen: int
+    right: int
+
+    @property
+    def share(self) -> float | None:
+        """Return the part that was right, from 0 to 1; None where nothing was seen."""
+        return self.right / self.seen if self.seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionProgress:
+    """One criterion; `recent` says, oldest first, which of the last new situations were right."""
+
+    criterion: Criterion
+    tally: Tally
+    recent: tuple[bool, ...]
+
+    @property
+    def mastered(self) -> bool:
+        """Say whether at least 9 of the last 10 new situations were right."""
+        return not self.to_meet and sum(self.recent) >= MASTERED
+
+    @property
+    def to_meet(self) -> int:
+        """Return how many new situations are still needed before the criterion can be judged."""
+        return RECENT - len(self.recent)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A diagnostic or an evaluation, in questions.
+
+    `score` counts the right answers; it is None until all `size` questions are answered.
+    """
+
+    exercise: Exercise
+    size: int
+    answered: int
+    score: int | None
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every question has been answered."""
+        return self.score is not None
+
+    @property
+    def passed(self) -> bool | None:
+        """Say whether it is passed; None where it isn't complete, or can't be passed."""
+        if self.score is None or self.exercise.passing is None:
+            return None
+        return self.score >= self.exercise.passing
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that is known of one learner.
+
+    `answers` counts the answers to questions the bank has, of every kind, and `visited` names the
+    exercises they were given in; all the rest is about classifying. `met` is in the order of the
+    meetings. `sure` counts the answers given as sure; `sure_wrong` has the situations of those that
+    were wrong, latest first, without what was put right since.
+    """
+
+    answers: int
+    visited: frozenset[str]
+    met: tuple[Meeting, ...]
+    criteria: tuple[CriterionProgress, ...]
+    levels: dict[int, Tally]
+    categories: dict[Category, Tally]
+    trials: tuple[Trial, ...]
+    sure: int
+    sure_wrong: tuple[Scenario, ...]
+
+    @property
+    def whole(self) -> Tally:
+        """Return the count of all the new situations."""
+        return _tally(self.met)
+
+    @property
+    def tens(self) -> tuple[Tally, ...]:
+        """Return the counts ten by ten, in the order of the meetings; the last may be of fewer."""
+        starts = range(0, len(self.met), RECENT)
+        return tuple(_tally(self.met[start : start + RECENT]) for start in starts)
+
+
+def measure(bank: Bank, history: Sequence[Answer]) -> Progress:
+    """Return what a learner's answers show; `history` is in the order of the journal.
+
+    An answer to a question the bank doesn't have, or with a choice it doesn't offer, is ignored.
+    """
+    known = _known(bank)
+    given = [answer for answer in history if series.subject(answer.question) in known]
+    practice = _practice(bank, given)
+    met = _first_meetings(practice)
+    levels = sorted({scenario.level for scenario in bank.scenarios})
+    return Progress(
+        answers=len(given),
+        visited=frozenset(answer.exercise for answer in given),
+        met=tuple(met),
+        criteria=tuple(_criterion(criterion, met) for criterion in bank.criteria),
+        levels={n: _tally(m for m in met if m.scenario.level == n) for n in levels},
+        categories={c: _tally(m for m in met if m.scenario.category is c) for c in Category},
+        trials=tuple(
+            _trial(e, bank, given) for e in bank.exercises if e.policy is not Policy.IMMEDIAT
+        ),
+        sure=sum(answer.confidence == Confidence.SUR for _, answer in practice),
+        sure_wrong=_sure_wrong(practice),
+    )
+
+
+def _known(bank: Bank) -> set[str]:
+    subjects = (*bank.scenarios, *bank.statements, *bank.debates)
+    return {subject.id for subject in subjects} | {s.pair for s in bank.scenarios}
+
+
+def _practice(bank: Bank, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
+    """Return each answer to « vente ou service » outside the diagnostic and the evaluation."""
+    reserved = catalogue.reserved_pairs(bank.exercises)
+    trials = {e.id for e in bank.exercises if e.policy is not Policy.IMMEDIAT}
+    scenarios = {s.id: s for s in bank.scenarios if s.pair not in reserved}
+    offered = frozenset(Category)
+    return [
+        (scenarios[answer.question], answer)
+        for answer in history
+        if answer.question in scenarios
+        and answer.choice in offered
+        and answer.exercise not in trials
+    ]
+
+
+def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
+    first: dict[str, Meeting] = {}
+    for scenario, answer in answered:
+        first.setdefault(scenario.id, Meeting(scenario, answer.choice == scenario.category))
+    return list(first.values())
+
+
+def _tally(met: Iterable[Meeting]) -> Tally:
+    met = list(met)
+    return Tally(len(met), sum(m.right for m in met))
+
+
+def _criterion(criterion: Criterion, met: Iterable[Meeting]) -> CriterionProgress:
+    mine = [m for m in met if m.scenario.criterion == criterion.id]
+    return CriterionProgress(criterion, _tally(mine), tuple(m.right for m in mine[-RECENT:]))
+
+
+def _trial(what: Exercise, bank: Bank, history: Iterable[Answer]) -> Trial:
+    """Count a diagnostic or an evaluation: there, the first answer to a question is the one."""
+    subjects = catalogue.subjects(what, bank)
+    asked = [exercise.questions(what.kind, subject, bank) for subject in subjects]
+    known = {question.id: question for group in asked for question in group}
+    size = what.size * max(map(len, asked))
+    first: dict[str, bool] = {}
+    for answer in history:
+        question = known.get(answer.question)
+        if answer.exercise == what.id and question and exercise.offers(question, answer.choice):
+            first.setdefault(question.id, exercise.grade(question, answer.choice) is True)
+    rights = list(first.values())[:size]
+    return Trial(what, size, len(rights), sum(rights) if len(rights) == size else None)
+
+
+def _sure_wrong(practice: Iterable[tuple[Scenario, Answer]]) -> tuple[Scenario, ...]:
+    found: dict[str, Scenario] = {}
+    for scenario, answer in practice:
+        right = answer.choice == scenario.category
+        if right or answer.confidence == Confidence.SUR:
+            found.pop(scenario.id, None)
+        if not right and answer.confidence == Confidence.SUR:
+            found[scenario.id] = scenario
+    return tuple(reversed(found.values()))

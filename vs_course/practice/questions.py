@@ -1,0 +1,242 @@
+"""Turns scenarios, statements and debates into questions, and an answer into feedback. Pure."""
+
+import re
+
+from vs_course.bank.items import (
+    Aside,
+    Bank,
+    Category,
+    Choice,
+    CourseError,
+    CriterionId,
+    Debate,
+    Feedback,
+    Kind,
+    Layout,
+    Moment,
+    Policy,
+    Question,
+    Reply,
+    Scenario,
+    Statement,
+)
+from vs_course.practice import texts
+
+_MIN_SEGMENT_WORDS = 3
+_OPENING = re.compile(r"(?:[«“(]\s*)?\Z")
+_CLOSING = re.compile(r"[^\w«“(]*")
+# Up to a mark that a plain space follows (neither « M. Roy » nor « 5,50 » is cut), or a link word.
+_PIECE = re.compile(
+    r".+?(?:[,;:.!?…»]+(?<!\bM\.)[ \n]\s*|\Z|(?<!\bM\.)\s(?=(?:et|pour|qui|que|dont|où)\s))",
+    re.DOTALL,
+)
+
+
+def questions(kind: Kind, subject: Scenario | Statement | Debate, bank: Bank) -> list[Question]:
+    """Return what an exercise of that kind asks about one subject: one question, or two in turn."""
+    match subject:
+        case Statement():
+            return [_attribute(subject, bank)]
+        case Debate():
+            return [_debate(subject)]
+    ask = {
+        Kind.CLASSER: (_classify,),
+        Kind.COMPARER: (_compare,),
+        Kind.REPERER: (_spot,),
+        Kind.JUSTIFIER: (_classify, _justify),
+        Kind.SITUER: (_situate, _classify),
+    }
+    return [make(subject, bank) for make in ask[kind]]
+
+
+def _classify(scenario: Scenario, bank: Bank) -> Question:
+    return Question(
+        id=scenario.id,
+        subject=scenario.id,
+        prompt=texts.PROMPT_CLASSER,
+        text=scenario.text,
+        choices=tuple(Choice(c, texts.CATEGORY[c]) for c in Category),
+        key=scenario.category,
+        verdicts=_verdicts(Category, scenario.category, texts.CATEGORY_ARTICLE),
+        explanation=scenario.explanation,
+        clue=scenario.clue,
+        criterion=bank.criterion(scenario.criterion),
+        asides=(_twin(scenario, bank),),
+    )
+
+
+def _compare(scenario: Scenario, bank: Bank) -> Question:
+    """Which of two twins is the vente? The texts themselves are the choices."""
+    twin = bank.twin(scenario)
+    vente = scenario if scenario.category is Category.VENTE else twin
+    return Question(
+        id=f"{scenario.pair}/comparer",
+        subject=scenario.id,
+        prompt=texts.PROMPT_COMPARER,
+        text="",
+        choices=tuple(Choice(s.id, s.text) for s in (scenario, twin)),
+        key=vente.id,
+        verdicts={
+            s.id: texts.COMPARE_RIGHT if s is vente else texts.COMPARE_WRONG
+            for s in (scenario, twin)
+        },
+        explanation=vente.explanation,
+        clue=vente.clue,
+        criterion=bank.criterion(scenario.criterion),
+        layout=Layout.STACK,
+    )
+
+
+def _spot(scenario: Scenario, bank: Bank) -> Question:
+    """Which words decide? The text is cut into pieces to click, the clue being one of them."""
+    pieces = segments(scenario.text, scenario.clue)
+    answer = texts.CATEGORY_ARTICLE[scenario.category]
+    choices = tuple(Choice(str(i), piece) for i, piece in enumerate(pieces))
+    key = str(next(i for i, piece in enumerate(pieces) if scenario.clue in piece))
+    right, wrong = (t.format(answer=answer) for t in (texts.SPOT_RIGHT, texts.SPOT_WRONG))
+    return Question(
+        id=f"{scenario.id}/reperer",
+        subject=scenario.id,
+        prompt=texts.PROMPT_REPERER.format(answer=answer),
+        text="",
+        choices=choices,
+        key=key,
+        verdicts={c.value: right if c.value == key else wrong for c in choices},
+        explanation=scenario.explanation,
+        clue=scenario.clue,
+        criterion=bank.criterion(scenario.criterion),
+        layout=Layout.INLINE,
+    )
+
+
+def segments(text: str, clue: str) -> list[str]:
+    """Cut a text into pieces at its pauses, the clue whole in one; joined, they are the text.
+
+    The marks around the clue go with it: alone, they would be a piece to click. A piece is at
+    least _MIN_SEGMENT_WORDS words long where the text allows it.
+    """
+    start = text.index(clue)
+    end = start + len(clue)
+    start = _OPENING.search(text[:start]).start()
+    end = _CLOSING.match(text, end).end()
+    return [*_pieces(text[:start]), text[start:end], *_pieces(text[end:])]
+
+
+def _pieces(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in _PIECE.findall(text):
+        short = found and min(len(found[-1].split()), len(piece.split())) < _MIN_SEGMENT_WORDS
+        if short:
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _justify(scenario: Scenario, bank: Bank) -> Question:
+    criterion = bank.criterion(scenario.criterion)
+    names = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
+    side = criterion.vente if scenario.category is Category.VENTE else criterion.service
+    return Question(
+        id=f"{scenario.id}/justifier",
+        subject=scenario.id,
+        prompt=texts.PROMPT_JUSTIFIER,
+        text=scenario.text,
+        choices=tuple(Choice(c.id, f"{c.name}. {c.question}") for c in bank.criteria),
+        key=scenario.criterion,
+        verdicts=_verdicts(CriterionId, scenario.criterion, names),
+        explanation=f"{criterion.question} {side}",
+        clue=scenario.clue,
+        layout=Layout.STACK,
+    )
+
+
+def _situate(scenario: Scenario, bank: Bank) -> Question:
+    return Question(
+        id=f"{scenario.id}/situer",
+        subject=scenario.id,
+        prompt=texts.PROMPT_SITUER,
+        text=scenario.text,
+        choices=tuple(Choice(m, texts.MOMENT[m]) for m in Moment),
+        key=scenario.moment,
+        verdicts=_verdicts(Moment, scenario.moment, texts.MOMENT_PHRASE),
+        explanation=texts.MOMENT_WHY[scenario.moment],
+    )
+
+
+def _attribute(statement: Statement, bank: Bank) -> Question:
+    return Question(
+        id=statement.id,
+        subject=statement.id,
+        prompt=texts.PROMPT_ATTRIBUER,
+        text=statement.text,
+        choices=tuple(Choice(r, texts.REPLY[r]) for r in Reply),
+        key=statement.reply,
+        verdicts=_verdicts(Reply, statement.reply, texts.REPLY_PHRASE),
+        explanation=statement.explanation,
+        criterion=bank.criterion(statement.criterion) if statement.criterion else None,
+    )
+
+
+def _debate(debate: Debate) -> Question:
+    sides = {Category.VENTE: debate.for_vente, Category.SERVICE: debate.for_service}
+    return Question(
+        id=debate.id,
+        subject=debate.id,
+        prompt=texts.PROMPT_DEBATTRE,
+        text=debate.text,
+        choices=tuple(Choice(c, texts.DEBATE_SIDE[c]) for c in Category),
+        key=None,
+        verdicts={c: texts.DEBATE_VERDICT[c] for c in Category},
+        explanation=texts.DEBATE_WHY,
+        asides=tuple(
+            Aside(texts.DEBATE_ARGUMENT[c], "", argument, always=True)
+            for c, argument in sides.items()
+        ),
+    )
+
+
+def _verdicts(values: type, key: str, phrases: dict[str, str]) -> dict[str, str]:
+    right, wrong = (t.format(answer=phrases[key]) for t in (texts.RIGHT, texts.WRONG))
+    return {value: right if value == key else wrong for value in values}
+
+
+def _twin(scenario: Scenario, bank: Bank) -> Aside:
+    twin = bank.twin(scenario)
+    intro = texts.TWIN_INTRO.format(answer=texts.CATEGORY_ARTICLE[twin.category])
+    return Aside(texts.TWIN, intro, twin.text, twin.clue)
+
+
+def offers(question: Question, choice: str) -> bool:
+    """Say whether the question has that choice."""
+    return any(c.value == choice for c in question.choices)
+
+
+def grade(question: Question, choice: str) -> bool | None:
+    """Say whether a choice is right; None where nothing is right or wrong.
+
+    Raises CourseError when the question doesn't offer that choice.
+    """
+    if not offers(question, choice):
+        choices = ", ".join(c.value for c in question.choices)
+        raise CourseError(texts.CHOICE_UNKNOWN.format(choice=choice, choices=choices))
+    return None if question.key is None else choice == question.key
+
+
+def feedback(question: Question, choice: str, policy: Policy = Policy.IMMEDIAT) -> Feedback:
+    """Return what to tell the learner of a choice; the twin comes with an error only.
+
+    Raises CourseError when the question doesn't offer that choice.
+    """
+    correct = grade(question, choice)
+    if policy is not Policy.IMMEDIAT:
+        return Feedback(choice)
+    return Feedback(
+        choice,
+        correct,
+        question.verdicts[choice],
+        question.clue,
+        question.criterion,
+        question.explanation,
+        tuple(aside for aside in question.asides if aside.always or correct is False),
+    )

@@ -1,0 +1,127 @@
+"""What a learner is told, in French."""
+
+PROMPT_CLASSER = "Vente ou service ?"
+PROMPT_COMPARER = "Laquelle de ces deux situations est une vente ?"
+PROMPT_REPERER = "C’est {answer}. Quels mots le montrent ?"
+PROMPT_JUSTIFIER = "Quel critère décide ?"
+PROMPT_SITUER = "Avant, pendant ou après l’achat dont il est question ?"
+PROMPT_ATTRIBUER = "De quoi parle cette phrase ?"
+PROMPT_DEBATTRE = "Plutôt une vente ou plutôt un service ? Aucune réponse n’est fausse."
+CATEGORY = {"vente": "Vente", "service": "Service"}
+CATEGORY_ARTICLE = {"vente": "une vente", "service": "un service"}
+REPLY = {"vente": "La vente", "service": "Le service", "les-deux": "Les deux"}
+REPLY_PHRASE = {"vente": "la vente", "service": "le service", "les-deux": "les deux"}
+MOMENT = {"avant": "Avant", "pendant": "Pendant", "apres": "Après"}
+MOMENT_PHRASE = {
+    "avant": "avant l’achat",
+    "pendant": "pendant l’achat",
+    "apres": "après l’achat",
+}
+MOMENT_WHY = {
+    "avant": "Rien n’est encore acheté. Une vente peut se préparer là, un service peut déjà aider.",
+    "pendant": "L’achat est en train de se faire : on choisit, on paie, on signe, on emporte.",
+    "apres": "L’achat est fait. On peut aider à s’en servir, ou chercher à en obtenir un autre.",
+}
+RIGHT = "Oui, c’est {answer}."
+WRONG = "Non, ici c’est {answer}."
+COMPARE_RIGHT = "Oui, c’est bien la vente."
+COMPARE_WRONG = "Non, celle-ci est un service. La vente est l’autre."
+SPOT_RIGHT = "Oui, ces mots montrent que c’est {answer}."
+SPOT_WRONG = "Ces mots ne suffisent pas : d’autres montrent que c’est {answer}."
+TWIN = "La situation jumelle"
+TWIN_INTRO = "Presque les mêmes mots, mais un détail change tout : c’est {answer}."
+DEBATE_SIDE = {"vente": "Plutôt une vente", "service": "Plutôt un service"}
+DEBATE_VERDICT = {
+    "vente": "Vous penchez pour la vente.",
+    "service": "Vous penchez pour le service.",
+}
+DEBATE_WHY = "Les deux lectures se défendent. Voici le meilleur argument de chaque côté."
+DEBATE_ARGUMENT = {"vente": "Pour la vente", "service": "Pour le service"}
+SCORE = "{right} bonnes réponses sur {total}"
+SCORE_ONE = "{right} bonne réponse sur {total}"
+# Sent once to the browser; {braces} are filled there.
+CARD = {
+    "position": "Question {n} sur {total}",
+    "yours": "votre réponse",
+    "expected": "bonne réponse",
+    "clue": "L’indice",
+    "criterion": "Le critère",
+    "hint": "Un indice",
+    "moreHint": "Un autre indice",
+    "hinted": "avec indice",
+    "sure": "À quel point en êtes-vous sûr ?",
+    "next": "Question suivante",
+    "finish": "Voir le résultat",
+    "saving": "Enregistrement…",
+    "saved": "Réponse enregistrée.",
+    "taken": "Réponse prise en compte.",
+    "unsavedOne": "1 réponse n’est pas enregistrée.",
+    "unsavedMany": "{n} réponses ne sont pas enregistrées.",
+    "unsavedHelp": (
+        "Le programme du cours ne répond pas. Vous pouvez continuer ; pour enregistrer, ouvrez le "
+        "menu « Exécution », puis « Exécuter toutes les cellules »."
+    ),
+    "summary": "Exercice terminé",
+    "score": SCORE,
+    "scoreOne": SCORE_ONE,
+    "allRight": "Tout est juste. Vous pouvez passer à la suite de la page.",
+    "unscored": "Rien n’était juste ou faux ici : l’important est d’avoir pesé les arguments.",
+    "waiting": "Le résultat s’affichera quand vos réponses seront enregistrées.",
+    "toReview": "À revoir",
+    "wellDone": "Les bonnes réponses ({n})",
+    "yourAnswer": "Vous aviez répondu : {answer}.",
+    "replay": "Rejouer les {n} questions à revoir",
+    "replayOne": "Rejouer la question à revoir",
+    "continue": "Continuer avec d’autres situations",
+    "restart": "Recommencer",
+    "download": "Télécharger mes réponses",
+    "restore": "Reprendre depuis un fichier",
+    "tooLarge": "Ce fichier est trop gros pour être celui de vos réponses.",
+}
+RESTORED = "Réponses reprises du fichier : {count}."
+RESTORED_ALREADY = "Toutes les réponses de ce fichier sont déjà là."
+RESTORED_NOTHING = (
+    "Ce fichier ne contient aucune réponse du cours : choisissez celui que vous avez téléchargé, "
+    "« mes_reponses.jsonl »."
+)
+PROJECTION_RESERVED = (
+    "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
+    "pour l’évaluation. Projetez par exemple « 05-classer »."
+)
+PROJECTION_NO_WIDGETS = (
+    "La projection demande ipywidgets, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, ou "
+    "sur le site du cours."
+)
+CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
+HINT_CRITERION = "Demandez-vous : « {question} »"
+STARTING_POINT = (
+    "Merci. Vos réponses sont gardées ; elles seront comparées à celles de l’évaluation, à la fin "
+    "du cours."
+)
+PASSED = "C’est réussi : il en fallait {passing}."
+NOT_PASSED = (
+    "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
+)
+COMPARED = "Au point de départ, vous aviez {score}."
+JOURNAL_IS_FOLDER = (
+    "Vos réponses ne sont pas enregistrées : « {path} » est un dossier, il faut un fichier."
+)
+JOURNAL_UNWRITABLE = (
+    "Vos réponses ne sont pas enregistrées : le fichier « {path} » ne peut pas être écrit "
+    "({reason})."
+)
+JOURNAL_FLEETING = (
+    "Ici, vos réponses seront effacées à la fermeture de la page (navigation privée, ou adresse "
+    "sans « https ») : téléchargez-les avant de partir."
+)
+JOURNAL_TORN = (
+    "{count} ligne(s) illisible(s) du fichier « {path} » ont été mises de côté ; "
+    "les autres réponses sont là."
+)
+EXERCISE_UNKNOWN = "L’exercice « {id} » n’existe pas. {hint}"
+EXERCISE_NEAREST = "Vouliez-vous dire : {ids} ?"
+EXERCISE_ALL = "Les exercices sont : {ids}."
+QUESTION_UNKNOWN = "La question « {id} » ne fait pas partie de cet exercice."
+ANSWERED_ONCE = "Vous avez déjà répondu à cette question : ici, une réponse est définitive."
+CHOICE_UNKNOWN = "« {choice} » n’est pas une réponse possible ; il faut : {choices}."
+CONFIDENCE_UNKNOWN = "« {value} » n’est pas un degré de certitude connu."

@@ -1,0 +1,87 @@
+"""The library and its data in one Python file, for where nothing can be installed.
+
+Capytale and Basthon let a teacher join a module to a notebook, one file a module. This one unpacks
+itself where it is imported, and becomes the package it carries.
+"""
+
+import base64
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from textwrap import wrap
+
+from vs_course import bank
+from vs_course.bank import texts as bank_texts
+from vs_course.bank.items import CourseError
+from vs_course.publish import TRAVELS, texts
+
+_KEPT = {".py", ".js", ".css"}
+_LINE = 100
+_EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files always give the same bytes
+_MODULE = '''\
+"""Le cours « Vente ou service ? » en un seul fichier, à joindre à un carnet Capytale ou Basthon.
+
+Code : licence MIT. Situations et explications : licence CC BY-SA 4.0.
+"""
+
+import base64
+import importlib.util
+import io
+import sys
+import tempfile
+import zipfile
+
+_PACKED = """
+{packed}
+"""
+
+_folder = tempfile.mkdtemp()
+zipfile.ZipFile(io.BytesIO(base64.b85decode("".join(_PACKED.split())))).extractall(_folder)
+__file__ = _folder + "/vs_course/__init__.py"
+__path__ = [_folder + "/vs_course"]
+__spec__ = importlib.util.spec_from_file_location(
+    __name__, __file__, submodule_search_locations=__path__
+)
+__spec__.loader.exec_module(sys.modules[__name__])
+'''
+
+
+def write(destination: Path, data: Path | None = None) -> int:
+    """Write the file, which must be called vs_course.py to be imported; return its size in bytes.
+
+    `data` is a folder of the same shape as the course's own. Raises CourseError for a data folder
+    that won't do, and for a place that can't be written.
+    """
+    folder = data or bank.default_folder()
+    bank.load(folder)
+    packed = base64.b85encode(_zip(folder)).decode()
+    module = _MODULE.format(packed="\n".join(wrap(packed, _LINE)))
+    try:
+        return destination.write_bytes(module.encode())
+    except OSError as error:
+        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
+        raise CourseError(texts.NOT_WRITTEN.format(path=destination, reason=reason)) from error
+
+
+def _zip(data: Path) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, path in (*_code(), *_data(data)):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _code() -> Iterator[tuple[str, Path]]:
+    package = Path(str(files("vs_course")))
+    for path in sorted(package.rglob("*")):
+        place = path.relative_to(package)
+        if path.suffix in _KEPT and place.parts[0] in TRAVELS:
+            yield f"vs_course/{place.as_posix()}", path
+
+
+def _data(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".csv", ".toml"}:
+            yield f"vs_course/data/{path.name}", path

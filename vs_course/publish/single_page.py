@@ -1,0 +1,125 @@
+"""A notebook of the course as one page that needs no kernel: read it, answer it, print it."""
+
+import ast
+import os
+import re
+from html import escape
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from vs_course.api import sitting
+from vs_course.bank import texts as bank_texts
+from vs_course.bank.items import CourseError
+from vs_course.card import standalone
+from vs_course.card import static_html as reading
+from vs_course.practice.session import Sitting
+from vs_course.publish import texts
+
+NOTEBOOK_ONLY = "carnet-seulement"  # the tag of a cell that speaks of the notebook's own buttons
+_CSS = Path(__file__).parent / "single_page.css"
+_NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
+
+
+def write(notebook: Path, destination: Path) -> int:
+    """Write the page of a notebook; return how many exercises are in it.
+
+    The page is one file with no address in it but those its author wrote, and the pages of the
+    neighbouring notebooks. Raises CourseError for a file that isn't a notebook of the course, an
+    exercise that can't be made, and a place that can't be written.
+    """
+    content = _read(notebook)
+    sittings = _put_exercises(content, notebook.parent)
+    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sittings)}</main>"
+    page = standalone.document(_title(content), body, _style())
+    try:
+        destination.write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
+        raise CourseError(texts.NOT_WRITTEN.format(path=destination, reason=reason)) from error
+    return len(sittings)
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except FileNotFoundError:
+        reason = texts.FILE_ABSENT
+    except OSError as error:
+        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
+    except (ValueError, AttributeError, nbformat.ValidationError):
+        reason = texts.PAGE_NOT_A_NOTEBOOK
+    else:
+        kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", ())]
+        return NotebookNode({**notebook, "cells": kept})
+    raise CourseError(texts.PAGE_NOT_READ.format(path=path, reason=reason))
+
+
+def _body(notebook: NotebookNode, folder: Path) -> str:
+    """Return what the notebook shows, without its code."""
+    exporter = HTMLExporter(
+        template_name="basic", exclude_input=True, exclude_anchor_links=True, embed_images=True
+    )
+    body, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"path": str(folder)}})
+    return _NEIGHBOUR.sub(r'href="\1.html', body)
+
+
+def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Sitting]:
+    """Put an exercise in place of the output of each cell that calls one; return them in order."""
+    found: list[Sitting] = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if wanted := _called(cell.source):
+            found.append(_sitting(wanted, folder))
+            shown = _exercise(found[-1])
+        elif cell.source.strip() == "bilan()":
+            shown = f"<p>{escape(texts.PAGE_NO_RESULTS)}</p>"
+        else:
+            continue
+        cell.outputs = [new_output("display_data", {"text/html": shown})]
+    return found
+
+
+def _called(source: str) -> dict[str, str | int]:
+    """Return the arguments of a cell that is one call of `exercice`, all literal; else nothing."""
+    try:
+        (statement,) = ast.parse(source).body
+        call = statement.value
+        if call.func.id != "exercice":
+            return {}
+        (wanted,) = call.args
+        arguments = {"id": wanted, **{keyword.arg: keyword.value for keyword in call.keywords}}
+        return {name: ast.literal_eval(value) for name, value in arguments.items()}
+    except (SyntaxError, ValueError, AttributeError):
+        return {}
+
+
+def _sitting(wanted: dict[str, str | int], folder: Path) -> Sitting:
+    """Return the exercise as a learner with no answer meets it."""
+    data = folder / wanted["data"] if wanted.get("data") else None
+    return sitting(wanted["id"], data=data, journal=os.devnull, seed=wanted.get("seed"))
+
+
+def _exercise(sitting: Sitting) -> str:
+    paper = reading.worksheet(sitting.session)
+    return f'{standalone.host(sitting)}<div class="vs-paper">\n{paper}</div>'
+
+
+def _key(sittings: list[Sitting]) -> str:
+    """Return the answers, for the end of the paper."""
+    answers = "\n".join(filter(None, (reading.answers(one.session) for one in sittings)))
+    return f'<section class="vs-paper vs-key">\n<h2>{texts.PAGE_KEY}</h2>\n{answers}</section>'
+
+
+def _title(notebook: NotebookNode) -> str:
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    found = re.search(r"^# (.+)", text, re.MULTILINE)
+    return escape(found[1] if found else texts.PAGE_TITLE)
+
+
+def _style() -> str:
+    return f"\n<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
