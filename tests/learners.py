@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from vs_course.bank.items import Answer, Bank, Category, Exercise, Question, Scenario
+from vs_course.bank.items import Bank, Category, Exercise, Scenario
 from vs_course.practice import questions as exercise
-from vs_course.practice import series as session
+from vs_course.practice.journal import Answer
+from vs_course.practice.questions import Question
+from vs_course.practice.series import begin
 
 Chooser = Callable[[Question], str]
 
@@ -45,7 +47,7 @@ class Learner:
     def play(self, what: Exercise, series: int = 1) -> None:
         """Answer whole series of an exercise, as the course draws them."""
         for _ in range(series):
-            asked = session.begin(what, self.bank, self.history, following=True)
+            asked = begin(what, self.bank, self.history, following=True)
             for question in asked.questions:
                 sure = self.confidence if what.confidence else None
                 self.answer(what.id, question.id, self.choose(question), sure)

@@ -18,8 +18,9 @@ from statistics import fmean
 
 from vs_course import bank
 from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import Answer, CriterionId, Scenario
-from vs_course.practice import series as session
+from vs_course.bank.items import CriterionId, Scenario
+from vs_course.practice import series
+from vs_course.practice.journal import Answer
 
 CALIBRATION, REPORT = range(40), range(1000, 1060)
 ANSWERS, TARGET, MASTERED, RESAMPLES = 60, 0.8, 0.85, 2000
@@ -89,7 +90,7 @@ MODELS: dict[str, Callable[[int, float], Learner]] = {
 
 
 def by_policy(seed: int, history: list[Answer]) -> list[Scenario]:
-    drawn = session.begin(WHAT, BANK, history, seed, following=True)
+    drawn = series.begin(WHAT, BANK, history, seed, following=True)
     return [BY_ID[question.id] for question in drawn.questions]
 
 

@@ -17,10 +17,11 @@ from random import Random
 
 from tests.conftest import ROOT
 from vs_course import bank
-from vs_course.bank.items import Answer, Bank, Confidence, CriterionId, Exercise, Policy, Question
-from vs_course.practice import questions as exercise
-from vs_course.practice import series as session
-from vs_course.practice.journal import Journal
+from vs_course.bank.items import Bank, CriterionId, Exercise, Policy
+from vs_course.practice import grading
+from vs_course.practice.journal import Answer, Confidence, Journal
+from vs_course.practice.questions import Question
+from vs_course.practice.series import Series, begin
 
 FOLDER = ROOT / "notebooks" / "enseignant" / "classe_simulee"
 SEED = "classe simulée"
@@ -87,11 +88,11 @@ class Pupil:
     def play(self, name: str, series: int = 1) -> None:
         what = next(one for one in self.bank.exercises if one.id == name)
         for _ in range(series):
-            asked = session.begin(what, self.bank, self.history, following=True)
+            asked = begin(what, self.bank, self.history, following=True)
             for question in asked.questions:
                 self.answer(what, question, asked)
 
-    def answer(self, what: Exercise, question: Question, asked: session.Session) -> None:
+    def answer(self, what: Exercise, question: Question, asked: Series) -> None:
         chance = self.chance(question)
         right = self.random.random() < chance
         choice = self.random.choice(
@@ -106,7 +107,7 @@ class Pupil:
             exercise=what.id,
             question=question.id,
             choice=str(choice.value),
-            correct=exercise.grade(question, choice.value),
+            correct=grading.grade(question, choice.value),
             confidence=self.confidence(chance) if what.confidence else None,
             attempt=asked.attempt(question.id),
             duration_ms=duration,

@@ -6,13 +6,12 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from vs_course import bank
-from vs_course.bank.items import Answer, Bank, CourseError, Exercise, Policy
-from vs_course.practice import questions as exercise
-from vs_course.practice import series as session
+from vs_course.bank.items import Bank, CourseError, Exercise, Policy
+from vs_course.practice import grading, series
 from vs_course.practice import texts as practice_texts
-from vs_course.practice.journal import Journal
-from vs_course.practice.series import Session
-from vs_course.practice.session import Sitting
+from vs_course.practice.journal import Answer, Journal
+from vs_course.practice.series import Series
+from vs_course.practice.session import Session
 
 if TYPE_CHECKING:
     from vs_course.card.projector import Projection
@@ -34,7 +33,7 @@ def exercice(
     the draw. Raises CourseError, one French sentence, for an id or a folder that won't do. A
     journal that can't be used leaves a usable card with a warning.
     """
-    return _view()(sitting(id, data=data, journal=journal, seed=seed))
+    return _view()(session(id, data=data, journal=journal, seed=seed))
 
 
 def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "Projection":
@@ -54,27 +53,27 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
     what = _exercise(content, id)
     if what.policy is not Policy.IMMEDIAT:
         raise CourseError(practice_texts.PROJECTION_RESERVED.format(id=id))
-    return Projection(session.begin(what, content, [], seed), content.fingerprint)
+    return Projection(series.begin(what, content, [], seed), content.fingerprint)
 
 
-def sitting(
+def session(
     id: str, *, data: _Path = None, journal: _Path = None, seed: int | str | None = None
-) -> Sitting:
+) -> Session:
     """Return an exercise as the learner left it, with nothing to show it (see `exercice`)."""
     content = bank.load(data)
     what = _exercise(content, id)
 
-    def begin(history: Sequence[Answer], following: bool) -> Session:
-        return session.begin(what, content, history, seed, following=following)
+    def begin(history: Sequence[Answer], following: bool) -> Series:
+        return series.begin(what, content, history, seed, following=following)
 
-    def closing(ended: Session, history: Sequence[Answer]) -> str:
+    def closing(ended: Series, history: Sequence[Answer]) -> str:
         return _closing(ended, content, history)
 
-    return Sitting(begin, closing, Journal(journal), content.fingerprint)
+    return Session(begin, closing, Journal(journal), content.fingerprint)
 
 
 def _view() -> "type[Card | StandaloneCard]":
-    """Return what shows a sitting here: a widget, or a page of its own where none can be made."""
+    """Return what shows a session here: a widget, or a page of its own where none can be made."""
     try:
         from vs_course.card.widget import Card
     except ModuleNotFoundError:
@@ -100,7 +99,7 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
     )
 
 
-def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
+def _closing(ended: Series, content: Bank, history: Sequence[Answer]) -> str:
     """Return the sentences that end a diagnostic or an evaluation."""
     what = ended.exercise
     if what.policy is Policy.AUCUN:
@@ -112,18 +111,18 @@ def _closing(ended: Session, content: Bank, history: Sequence[Answer]) -> str:
         sentences.append(outcome.format(passing=what.passing))
     for other in content.exercises:
         if other.policy is Policy.AUCUN:
-            before = session.begin(other, content, history)
+            before = series.begin(other, content, history)
             if before.complete:
                 score = _score(_right(before), before)
                 sentences.append(practice_texts.COMPARED.format(score=score))
     return " ".join(sentences)
 
 
-def _right(ended: Session) -> int:
+def _right(ended: Series) -> int:
     given = ended.answers.values()
-    return sum(bool(exercise.grade(ended.question(a.question), a.choice)) for a in given)
+    return sum(bool(grading.grade(ended.question(a.question), a.choice)) for a in given)
 
 
-def _score(right: int, ended: Session) -> str:
+def _score(right: int, ended: Series) -> str:
     template = practice_texts.SCORE if right > 1 else practice_texts.SCORE_ONE
     return template.format(right=right, total=len(ended.questions))

@@ -18,7 +18,7 @@ def projection(tmp_path, monkeypatch):
 
 def press(projection, **changes) -> dict:
     """Send a vote as the browser does; return what comes back."""
-    asked = projection.session.questions[0]
+    asked = projection.series.questions[0]
     vote = {"kind": "vote", "id": str(uuid.uuid4()), "question": asked.id, "votes": {"vente": 3}}
     replies = []
     projection.send = lambda reply, buffers=None: replies.append(reply)
@@ -65,10 +65,10 @@ def test_a_vote_that_can_t_be_written_says_so(projection, tmp_path):
 
 def test_the_situations_are_those_the_learners_meet_first(projection, tmp_path):
     card = exercice("05-classer", journal=tmp_path / "reponses.jsonl")
-    assert projection.session.questions == card.session.questions
+    assert projection.series.questions == card.series.questions
     assert projection.content["projected"] is True
     assert repr(projection) == repr(card)
-    assert projeter("05-classer", seed=2).session.questions != card.session.questions
+    assert projeter("05-classer", seed=2).series.questions != card.series.questions
 
 
 @pytest.mark.parametrize("reserved", ["00-diagnostic", "07-evaluation"])

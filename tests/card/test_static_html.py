@@ -8,8 +8,8 @@ from vs_course import bank
 from vs_course.bank import columns as schema
 from vs_course.bank.items import Kind, Policy
 from vs_course.card import static_html as reading
-from vs_course.practice import series as session
-from vs_course.practice.series import Session
+from vs_course.practice import series
+from vs_course.practice.series import Series
 
 HOSTILE = '<script>alert("1")</script> & <img src=x onerror=alert(2)>'
 
@@ -35,9 +35,9 @@ class Page(HTMLParser):
         self.shown += "" if "details" in self.open and "summary" not in self.open else data
 
 
-def begun(folder, position: int) -> Session:
+def begun(folder, position: int) -> Series:
     content = bank.load(folder.path)
-    return session.begin(content.exercises[position], content, [])
+    return series.begin(content.exercises[position], content, [])
 
 
 def test_answers_are_there_but_folded(folder):
@@ -103,7 +103,7 @@ REAL = bank.load()
 
 @pytest.fixture(params=REAL.exercises, ids=lambda what: what.id)
 def played(request):
-    return session.begin(request.param, REAL, [])
+    return series.begin(request.param, REAL, [])
 
 
 def test_every_exercise_reads_with_its_choices_and_its_answers_folded(played):
@@ -156,7 +156,7 @@ def test_the_plain_text_of_every_exercise_explains_nothing(played):
 
 def test_pieces_to_click_are_told_apart_and_make_the_text():
     what = next(what for what in REAL.exercises if what.kind is Kind.REPERER)
-    begun = session.begin(what, REAL, [])
+    begun = series.begin(what, REAL, [])
     offered = [line.strip() for line in reading.as_text(begun).splitlines() if "|" in line]
     whole = {s.id: s.text for s in REAL.scenarios}
     assert [line.replace("|", "") for line in offered] == [

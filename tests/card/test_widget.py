@@ -294,14 +294,14 @@ def test_a_series_waits_for_the_disk_before_the_next(path):
     sent = []
     for question in card.session.questions:
         sent += press(card, message(question))
-    first = card.session
+    first = card.series
     assert [kind for kind, _ in sent] == ["unsaved"] * 3
     card.proceed()
     assert press(card, {"kind": "continue"}) == [("unsaved", event) for _, event in sent]
-    assert card.session is first
+    assert card.series is first
     path.rmdir()
     assert press(card, {"kind": "continue"}) == [("saved", event) for _, event in sent]
-    assert card.session is not first
+    assert card.series is not first
     assert [r["question"] for r in records(path)] == [q.id for q in first.questions]
 
 

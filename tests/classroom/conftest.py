@@ -6,8 +6,9 @@ from tests.browser.conftest import browser, page  # noqa: F401
 from tests.classroom import made
 from tests.simulated_class import FOLDER
 from vs_course import bank
-from vs_course.bank.items import Bank, Question
+from vs_course.bank.items import Bank
 from vs_course.classroom import Classe, classe
+from vs_course.practice.questions import Question
 
 
 @pytest.fixture(scope="session")

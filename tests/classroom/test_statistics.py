@@ -9,10 +9,10 @@ import pytest
 from tests.classroom import made
 from tests.simulated_class import FOLDER
 from vs_course import bank as banks
-from vs_course.bank.items import Answer, Policy
+from vs_course.bank.items import Policy
 from vs_course.classroom import classe
 from vs_course.classroom.statistics import Pupil
-from vs_course.practice.journal import Journal, parse
+from vs_course.practice.journal import Answer, Journal, parse
 from vs_course.practice.mastery import Progress, measure
 
 

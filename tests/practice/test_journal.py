@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from vs_course.bank.items import Answer
-from vs_course.practice.journal import DEFAULT_NAME, VARIABLE, Journal, JournalError, new_learner
+from vs_course.practice.journal import (
+    DEFAULT_NAME,
+    VARIABLE,
+    Answer,
+    Journal,
+    JournalError,
+    new_learner,
+)
 
 ANSWER = Answer(
     id="5f0c6a5e-0000-4000-8000-000000000001",

@@ -9,8 +9,7 @@ from tests.learners import Learner
 from vs_course import bank
 from vs_course.bank.exercises import eligible, reserved_pairs
 from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Policy, Scenario
-from vs_course.practice import choose_questions as series
-from vs_course.practice import series as session
+from vs_course.practice import choose_questions, series
 from vs_course.practice.mastery import Progress, Tally, measure
 from vs_course.results import advice as suggestion
 
@@ -115,7 +114,7 @@ def test_keywords_don_t_pass_an_evaluation_at_levels_2_and_3(course: Bank):
     )
     scores = []
     for seed in range(200):
-        asked = series.plan(what, course, seed=seed)
+        asked = choose_questions.plan(what, course, seed=seed)
         assert len(asked) == 15
         assert {s.level for s in asked} <= {2, 3}
         scores.append(sum(learners.spot(s.text) == s.category for s in asked))
@@ -252,7 +251,7 @@ def test_a_score_is_told_only_at_the_end(learner: Learner):
 @pytest.mark.parametrize(("right", "passed"), [(12, False), (13, True), (15, True)])
 def test_thirteen_passes_the_evaluation(course: Bank, right: int, passed: bool):
     what = exercise(course, EVALUATION)
-    asked = session.begin(what, course, [])
+    asked = series.begin(what, course, [])
     learner = learners.careful(course)
     for place, question in enumerate(asked.questions):
         wrong = next(c.value for c in question.choices if c.value != question.key)

@@ -4,21 +4,12 @@ from dataclasses import replace
 import pytest
 
 from vs_course import bank
-from vs_course.bank.items import (
-    Aside,
-    Category,
-    Choice,
-    CourseError,
-    CriterionId,
-    Feedback,
-    Kind,
-    Layout,
-    Moment,
-    Policy,
-    Reply,
-)
+from vs_course.bank.items import Category, CourseError, CriterionId, Kind, Moment, Policy, Reply
+from vs_course.practice import grading
 from vs_course.practice import questions as exercise
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.grading import Feedback
+from vs_course.practice.questions import Aside, Choice, Layout
 
 REAL = bank.load()
 KINDS = [kind for kind in Kind if kind not in (Kind.ATTRIBUER, Kind.DEBATTRE)]
@@ -67,11 +58,11 @@ def test_the_choices_stand_in_one_order(content):
 def test_only_the_scenario_s_category_is_right(content, position, choice):
     scenario = content.scenarios[position]
     asked = classify(scenario, content)
-    assert exercise.grade(asked, str(choice)) is (choice is scenario.category)
+    assert grading.grade(asked, str(choice)) is (choice is scenario.category)
 
 
 def test_a_right_answer_is_explained_without_the_twin(question):
-    assert exercise.feedback(question, "vente") == Feedback(
+    assert grading.feedback(question, "vente") == Feedback(
         choice="vente",
         correct=True,
         verdict="Oui, c’est une vente.",
@@ -83,7 +74,7 @@ def test_a_right_answer_is_explained_without_the_twin(question):
 
 
 def test_an_error_is_explained_beside_the_twin(question):
-    assert exercise.feedback(question, "service", Policy.IMMEDIAT) == Feedback(
+    assert grading.feedback(question, "service", Policy.IMMEDIAT) == Feedback(
         choice="service",
         correct=False,
         verdict="Non, ici c’est une vente.",
@@ -96,25 +87,25 @@ def test_an_error_is_explained_beside_the_twin(question):
 
 def test_the_verdict_names_a_service_too(content):
     asked = classify(content.scenarios[1], content)
-    assert exercise.feedback(asked, "service").verdict == "Oui, c’est un service."
-    assert exercise.feedback(asked, "vente").verdict == "Non, ici c’est un service."
+    assert grading.feedback(asked, "service").verdict == "Oui, c’est un service."
+    assert grading.feedback(asked, "vente").verdict == "Non, ici c’est un service."
 
 
 @pytest.mark.parametrize("policy", [Policy.FIN, Policy.AUCUN])
 @pytest.mark.parametrize("choice", Category)
 def test_an_evaluation_reveals_nothing(question, choice, policy):
-    assert exercise.feedback(question, choice, policy) == Feedback(choice)
+    assert grading.feedback(question, choice, policy) == Feedback(choice)
     assert Feedback(choice).correct is None
 
 
 @pytest.mark.parametrize("choice", ["Vente", "", "les-deux", "<b>", None, 3, ["vente"], {}])
 def test_a_choice_not_offered_is_refused(question, choice):
-    assert not exercise.offers(question, choice)
+    assert not grading.offers(question, choice)
     for policy in Policy:
         with pytest.raises(
             CourseError, match=r"pas une réponse possible\s; il faut\s: vente, service"
         ):
-            exercise.feedback(question, choice, policy)
+            grading.feedback(question, choice, policy)
 
 
 # --- Every kind, on the whole of the course's own bank ---------------------------------------
@@ -159,14 +150,14 @@ def pair_of(subject: str) -> str | None:
 def test_every_choice_of_every_question_is_graded_and_explained(kind):
     for question in everything(kind):
         for choice in question.choices:
-            told = exercise.feedback(question, choice.value)
+            told = grading.feedback(question, choice.value)
             expected = None if kind is Kind.DEBATTRE else choice.value == question.key
-            assert told.correct is exercise.grade(question, choice.value) is expected
+            assert told.correct is grading.grade(question, choice.value) is expected
             assert told.verdict == question.verdicts[choice.value]
             assert told.explanation == question.explanation
             assert told.clue == question.clue
             for policy in (Policy.FIN, Policy.AUCUN):
-                assert exercise.feedback(question, choice.value, policy) == Feedback(choice.value)
+                assert grading.feedback(question, choice.value, policy) == Feedback(choice.value)
 
 
 @pytest.mark.parametrize("kind", [Kind.REPERER, Kind.COMPARER])
@@ -249,7 +240,7 @@ def test_a_clue_said_twice_has_its_first_place_for_key(content):
 def test_a_debate_gives_both_arguments_whatever_the_answer(debate):
     (asked,) = exercise.questions(Kind.DEBATTRE, debate, REAL)
     for choice in Category:
-        told = exercise.feedback(asked, choice)
+        told = grading.feedback(asked, choice)
         assert told.correct is None
         assert [aside.text for aside in told.asides] == [debate.for_vente, debate.for_service]
         assert told.verdict == practice_texts.DEBATE_VERDICT[choice]

@@ -19,8 +19,7 @@ from vs_course.bank.items import (
     Policy,
     Scenario,
 )
-from vs_course.practice import choose_questions as series
-from vs_course.practice import series as session
+from vs_course.practice import choose_questions, series
 
 SEEDS = range(40)
 NUMBERS = count()
@@ -63,20 +62,20 @@ def answer(question: str, **changes):
 
 def test_a_seed_gives_one_plan_and_another_seed_another(content):
     what = exercise(6)
-    plans = [series.plan(what, content, seed=seed) for seed in SEEDS]
-    assert plans == [series.plan(what, content, seed=seed) for seed in SEEDS]
+    plans = [choose_questions.plan(what, content, seed=seed) for seed in SEEDS]
+    assert plans == [choose_questions.plan(what, content, seed=seed) for seed in SEEDS]
     assert len({tuple(s.id for s in plan) for plan in plans}) > 35
 
 
 def test_without_a_seed_the_exercise_is_the_seed(content):
-    plan = series.plan(exercise(6), content)
-    assert plan == series.plan(exercise(6), content)
-    assert plan != series.plan(replace(exercise(6), id="autre"), content)
+    plan = choose_questions.plan(exercise(6), content)
+    assert plan == choose_questions.plan(exercise(6), content)
+    assert plan != choose_questions.plan(replace(exercise(6), id="autre"), content)
 
 
 def test_the_draw_does_not_move_from_one_release_to_the_next(content):
     # Committed notebooks and answers on disk rely on it.
-    assert [s.id for s in series.plan(exercise(4), content)] == [
+    assert [s.id for s in choose_questions.plan(exercise(4), content)] == [
         "paire-5-service",
         "paire-3-vente",
         "paire-6-service",
@@ -88,7 +87,7 @@ def test_the_draw_does_not_move_from_one_release_to_the_next(content):
 def test_a_plan_is_of_its_size_balanced_and_apart(content, size):
     orders = set()
     for seed in SEEDS:
-        plan = series.plan(exercise(size), content, seed=seed)
+        plan = choose_questions.plan(exercise(size), content, seed=seed)
         assert len(set(plan)) == len(plan) == size
         assert categories(plan)["vente"] == (size + 1) // 2
         assert len(set(pairs(plan)[:6])) == min(size, 6), "a pair came back before all were met"
@@ -101,12 +100,12 @@ def test_a_plan_is_of_its_size_balanced_and_apart(content, size):
 def test_twins_are_apart_even_at_the_end(content, size):
     what = exercise(size, pairs=("paire-1", "paire-2"))
     for seed in SEEDS:
-        plan = series.plan(what, content, seed=seed)
+        plan = choose_questions.plan(what, content, seed=seed)
         assert not twins_in_a_row(plan)
 
 
 def test_one_pair_alone_is_played_whole(content):
-    plan = series.plan(exercise(2, pairs=("paire-3",)), content)
+    plan = choose_questions.plan(exercise(2, pairs=("paire-3",)), content)
     assert {s.id for s in plan} == {"paire-3-vente", "paire-3-service"}
 
 
@@ -127,7 +126,7 @@ def test_pairs_cut_by_the_selection_stay_balanced(content, size):
     eligible = catalogue.eligible(what, scenarios)
     assert categories(eligible) == {"vente": 4, "service": 3}
     for seed in SEEDS:
-        plan = series.plan(what, cut, seed=seed)
+        plan = choose_questions.plan(what, cut, seed=seed)
         assert set(plan) <= set(eligible)
         assert len(set(plan)) == len(plan) == size
         assert categories(plan)["vente"] == (size + 1) // 2
@@ -135,14 +134,14 @@ def test_pairs_cut_by_the_selection_stay_balanced(content, size):
 
 
 def test_a_selection_of_one_category_is_played_as_it_is(content):
-    plan = series.plan(exercise(3, moments=(Moment.APRES,)), content)
+    plan = choose_questions.plan(exercise(3, moments=(Moment.APRES,)), content)
     assert categories(plan) == {"service": 3}
 
 
 def test_a_session_asks_its_plan(content):
-    begun = session.begin(exercise(5), content, [], seed=7)
+    begun = series.begin(exercise(5), content, [], seed=7)
     assert [q.id for q in begun.questions] == [
-        s.id for s in series.plan(exercise(5), content, seed=7)
+        s.id for s in choose_questions.plan(exercise(5), content, seed=7)
     ]
     assert begun.answers == {}
     first = begun.questions[0]
@@ -153,7 +152,7 @@ def test_a_session_asks_its_plan(content):
 
 
 def test_a_session_resumes_from_the_history(content):
-    one, two, *_ = (s.id for s in series.plan(exercise(4), content))
+    one, two, *_ = (s.id for s in choose_questions.plan(exercise(4), content))
     last = answer(one, id="2", choice="service")
     history = [
         answer(one, id="1", choice="vente"),
@@ -162,7 +161,7 @@ def test_a_session_resumes_from_the_history(content):
         replace(answer(two, id="4"), exercise="autre"),
         answer(two, id="5", choice="ventes"),
     ]
-    begun = session.begin(exercise(4), content, history)
+    begun = series.begin(exercise(4), content, history)
     assert not begun.complete
     assert begun.answers == {one: last}
     assert begun.attempt(one) == 3
@@ -171,7 +170,7 @@ def test_a_session_resumes_from_the_history(content):
 
 
 def test_an_event_counts_once(content):
-    begun = session.begin(exercise(4), content, [])
+    begun = series.begin(exercise(4), content, [])
     asked = begun.questions[0].id
     for _ in range(2):
         begun.record(answer(asked, id="1", choice="vente"))
@@ -209,7 +208,7 @@ def played(what, turns, right, *, content=REAL, seed=None):
     """Play whole series of an exercise; return the sessions, and the history they leave."""
     history, sessions = [], []
     for _ in range(turns):
-        sessions.append(session.begin(what, content, history, seed, following=True))
+        sessions.append(series.begin(what, content, history, seed, following=True))
         history += play(sessions[-1], right)
     return sessions, history
 
@@ -277,19 +276,19 @@ def test_what_was_missed_comes_back_a_third_at_most(name):
 def test_a_miss_on_either_of_two_questions_brings_the_situation_back():
     what = WHAT["05-justifier"]
     for suffix in ("", "/justifier"):
-        first = session.begin(what, REAL, [], 1)
+        first = series.begin(what, REAL, [], 1)
         missed = first.questions[0].subject
         history = play(first, lambda q, wrong=missed + suffix: q.id != wrong)
-        following = session.begin(what, REAL, history, 1, following=True)
+        following = series.begin(what, REAL, history, 1, following=True)
         assert subjects(first) & subjects(following) == {missed}
 
 
 def test_what_was_missed_then_put_right_does_not_come_back():
     what = WHAT["05-classer"]
-    first = session.begin(what, REAL, [])
+    first = series.begin(what, REAL, [])
     history = play(first, always(False)) + play(first, always(True))
     assert {made.attempt for made in history} == {1, 2}
-    following = session.begin(what, REAL, history, following=True)
+    following = series.begin(what, REAL, history, following=True)
     assert not subjects(first) & subjects(following)
 
 
@@ -297,8 +296,8 @@ def test_what_another_exercise_showed_counts_as_seen():
     what, other = WHAT["05-classer"], WHAT["06-pieges"]
     pool = len(catalogue.subjects(other, REAL))
     _, traps = played(other, pool // other.size, always(True))
-    history = traps + play(session.begin(what, REAL, []), always(True))
-    following = session.begin(what, REAL, history, following=True)
+    history = traps + play(series.begin(what, REAL, []), always(True))
+    following = series.begin(what, REAL, history, following=True)
     met = {made.question for made in history}
     assert len(met) > 90
     assert not met & subjects(following)
@@ -360,8 +359,8 @@ def test_the_journal_alone_resumes_any_series(what, share):
     right = chance(5, share)
     history = []
     for turn in range(3 if what in PRACTICE else 1):
-        drawn = session.begin(what, REAL, history, following=True)
-        assert turn == 0 or names(drawn) != names(session.begin(what, REAL, []))
+        drawn = series.begin(what, REAL, history, following=True)
+        assert turn == 0 or names(drawn) != names(series.begin(what, REAL, []))
         for place, made in enumerate(play(drawn, right), 1):
             # Between two answers, life goes on: another exercise, an answer to nothing known.
             history += [made, replace(made, id=f"{turn}-{place}", exercise="ailleurs")]
@@ -370,7 +369,7 @@ def test_the_journal_alone_resumes_any_series(what, share):
             )
             if place == len(drawn.questions):
                 history.pop()  # once the series is over, that would open the next one
-            resumed = session.begin(what, REAL, history)
+            resumed = series.begin(what, REAL, history)
             assert names(resumed) == names(drawn)
             assert list(resumed.answers) == names(drawn)[:place]
             assert resumed.complete is (place == len(drawn.questions))
@@ -381,35 +380,35 @@ def test_series_are_resumed_in_whatever_order_they_were_answered(luck):
     what = WHAT["05-classer"]
     history = []
     for turn in range(4):
-        drawn = session.begin(what, REAL, history, 3, following=True)
+        drawn = series.begin(what, REAL, history, 3, following=True)
         made = play(drawn, chance(turn, 0.2))
         Random(f"{luck}/{turn}").shuffle(made)
         for place, one in enumerate(made, 1):
             history.append(one)
-            resumed = session.begin(what, REAL, history, 3)
+            resumed = series.begin(what, REAL, history, 3)
             assert names(resumed) == names(drawn)
             assert len(resumed.answers) == place
 
 
 def test_replayed_questions_belong_to_the_series_they_replay():
     what = WHAT["05-classer"]
-    first = session.begin(what, REAL, [])
+    first = series.begin(what, REAL, [])
     history = play(first, always(False)) + play(first, always(False))
-    resumed = session.begin(what, REAL, history)
+    resumed = series.begin(what, REAL, history)
     assert names(resumed) == names(first)
     assert {resumed.attempt(name) for name in names(first)} == {3}
 
 
 def test_following_leaves_a_complete_series_only():
     what = WHAT["05-classer"]
-    first = session.begin(what, REAL, [])
+    first = series.begin(what, REAL, [])
     history = play(first, always(True))
     for answered in (0, 1, what.size - 1):
-        begun = session.begin(what, REAL, history[:answered], following=True)
+        begun = series.begin(what, REAL, history[:answered], following=True)
         assert names(begun) == names(first)
-    assert names(session.begin(what, REAL, history)) == names(first)
-    second = session.begin(what, REAL, history, following=True)
-    assert names(second) == names(session.begin(what, REAL, history, following=True))
+    assert names(series.begin(what, REAL, history)) == names(first)
+    second = series.begin(what, REAL, history, following=True)
+    assert names(second) == names(series.begin(what, REAL, history, following=True))
     assert not set(names(second)) & set(names(first))
     assert second.answers == {}
 
@@ -417,11 +416,11 @@ def test_following_leaves_a_complete_series_only():
 @pytest.mark.parametrize("name", ["00-diagnostic", "07-evaluation"])
 def test_a_diagnostic_or_an_evaluation_has_one_series(name):
     what = WHAT[name]
-    first = session.begin(what, REAL, [])
+    first = series.begin(what, REAL, [])
     practised = played(WHAT["05-classer"], 3, always(False))[1]
     history = [*practised, *play(first, always(False))]
     for following in (False, True):
-        begun = session.begin(what, REAL, history, following=following)
+        begun = series.begin(what, REAL, history, following=following)
         assert names(begun) == names(first)
         assert begun.complete
         assert not begun.more
@@ -431,11 +430,11 @@ def test_a_diagnostic_or_an_evaluation_has_one_series(name):
 
 def test_where_a_question_is_answered_once_the_first_answer_stands():
     what = WHAT["07-evaluation"]
-    first = session.begin(what, REAL, [])
+    first = series.begin(what, REAL, [])
     wrong = play(first, always(False))
     # Another tab, opened before, answered too: both are in the file.
     late = [replace(a, id=f"2/{a.id}", choice=first.question(a.question).key) for a in wrong]
-    begun = session.begin(what, REAL, [*wrong, *late])
+    begun = series.begin(what, REAL, [*wrong, *late])
     assert list(begun.answers.values()) == wrong
 
 
@@ -444,9 +443,9 @@ def test_more_says_whether_anything_is_left_to_meet():
     pool = len(catalogue.subjects(what, REAL))
     history, left = [], []
     while len(left) < 12:
-        begun = session.begin(what, REAL, history, following=True)
+        begun = series.begin(what, REAL, history, following=True)
         history += play(begun, always(True))
-        left.append(session.begin(what, REAL, history).more)
+        left.append(series.begin(what, REAL, history).more)
         assert left[-1] is (len({made.question for made in history}) < pool)
     assert left[0] is True
     assert left[-1] is False

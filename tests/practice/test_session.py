@@ -1,4 +1,4 @@
-"""What a learner takes away and brings back; the rest of a sitting is tested through its card."""
+"""What a learner takes away and brings back; the rest of a session is tested through its card."""
 
 import json
 import uuid
@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from vs_course import exercice
-from vs_course.practice import session as sitting
+from vs_course.practice import session
 from vs_course.practice.journal import Journal
 
 
@@ -26,7 +26,7 @@ def filled(path, exercise: str, count: int = 3) -> list[str]:
 def restore(path, text: str, exercise: str = "00-essai") -> tuple[object, str]:
     """Bring a file to an exercise; return its card and what the learner is told."""
     card = exercice(exercise, journal=path)
-    (reply,) = card.sitting.receive({"kind": "restore", "text": text})
+    (reply,) = card.session.receive({"kind": "restore", "text": text})
     assert reply["kind"] == "restored"
     return card, reply["reason"].replace("\u00a0", " ")
 
@@ -37,10 +37,10 @@ def test_a_download_is_the_file_with_what_could_not_be_written(path):
         stream.write("ligne déchirée")
     card = exercice("05-classer", journal=path)
     before = path.read_text("utf-8")
-    card.sitting.journal = Journal(path / "impossible")
+    card.session.journal = Journal(path / "impossible")
     card.answer(card.session.questions[0].id, "vente")
-    card.sitting.journal = Journal(path)
-    (reply,) = card.sitting.receive({"kind": "download"})
+    card.session.journal = Journal(path)
+    (reply,) = card.session.receive({"kind": "download"})
     assert (reply["kind"], reply["name"]) == ("file", "reponses.jsonl")
     kept, last = reply["text"].rsplit("\n", 2)[:2]
     assert kept == before
@@ -52,7 +52,7 @@ def test_a_file_taken_up_leaves_the_exercise_where_it_was(path, tmp_path):
     lines = filled(tmp_path / "hier.jsonl", "00-essai", 2)
     card, said = restore(path, "\ufeff" + "\r\n".join(lines))
     assert said == "Réponses reprises du fichier : 2."
-    assert len(card.sitting.answers) == 2
+    assert len(card.session.answers) == 2
     assert path.read_text("utf-8").splitlines() == lines
     card.answer(card.session.questions[2].id, "vente")
     assert {answer.learner for answer in Journal(path).read()} == {json.loads(lines[0])["learner"]}
@@ -96,13 +96,13 @@ def test_an_answer_sent_to_two_cards_of_a_cell_run_twice_is_kept_once(path):
     sent = {"kind": "answer", "id": str(uuid.uuid4()), "choice": "vente"}
     sent["question"] = one.session.questions[0].id
     for card in (one, two):
-        assert [reply["kind"] for reply in card.sitting.receive(sent)] == ["saved"]
+        assert [reply["kind"] for reply in card.session.receive(sent)] == ["saved"]
     assert len(path.read_text("utf-8").splitlines()) == 1
 
 
 @pytest.mark.parametrize("forgetful", [True, False])
 def test_a_first_visit_is_offered_a_file_where_nothing_is_kept(path, monkeypatch, forgetful):
-    monkeypatch.setattr(sitting, "FORGETFUL", forgetful)
+    monkeypatch.setattr(session, "FORGETFUL", forgetful)
     assert exercice("00-essai", journal=path).content["resume"] is forgetful
     filled(path, "00-essai", 1)
     assert exercice("00-essai", journal=path).content["resume"] is False
@@ -118,6 +118,6 @@ def test_a_message_that_says_nothing_is_left_alone(path):
         {"kind": "restore", "text": 3},
         {"kind": "?"},
     ):
-        assert card.sitting.receive(message) == []
+        assert card.session.receive(message) == []
     bad = {"kind": "answer", "id": str(uuid.uuid4()), "question": "x", "choice": "vente"}
-    assert [reply["kind"] for reply in card.sitting.receive(bad)] == ["refused"]
+    assert [reply["kind"] for reply in card.session.receive(bad)] == ["refused"]

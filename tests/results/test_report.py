@@ -15,8 +15,7 @@ import pytest
 
 from tests import learners
 from tests.learners import Learner
-from vs_course import bank
-from vs_course import results as report
+from vs_course import bank, results
 from vs_course.bank.exercises import reserved_pairs
 from vs_course.bank.items import Bank, Category, CourseError, CriterionId
 from vs_course.bank_checks import typography
@@ -86,8 +85,8 @@ def prose(page: str) -> str:
 
 
 def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
-    empty = report.bilan()
-    assert repr(empty) == repr(report.bilan())
+    empty = results.bilan()
+    assert repr(empty) == repr(results.bilan())
     assert empty._repr_html_() == results.bilan()._repr_html_()
     page = Reader(empty._repr_html_())
     assert page.open == []
@@ -126,8 +125,8 @@ def test_a_diagnostic_alone_shows_no_empty_table(course: Bank):
 def test_a_journal_is_read(course: Bank, tmp_path, monkeypatch):
     learner = learners.guesser(course).take_course(until="03")
     path = write(tmp_path / "réponses.jsonl", learner)
-    assert report.bilan(path) == shown(learner)
-    assert report.bilan(journal=str(path)) == shown(learner)
+    assert results.bilan(path) == shown(learner)
+    assert results.bilan(journal=str(path)) == shown(learner)
     monkeypatch.setenv("VS_COURSE_JOURNAL", str(path))
     assert results.bilan()._repr_html_() == shown(learner)._repr_html_()
 
@@ -136,7 +135,7 @@ def test_unreadable_lines_are_said_in_one_line(course: Bank, tmp_path):
     path = write(tmp_path / "a<b>.jsonl", learners.guesser(course).take_course(until="03"))
     with path.open("a") as stream:
         stream.write('pas du JSON\n{"v": 1, "id')
-    result = report.bilan(path)
+    result = results.bilan(path)
     assert result.notice.startswith("2 ligne(s) illisible(s)")
     assert result.notice in repr(result)
     page = result._repr_html_()
@@ -147,12 +146,12 @@ def test_unreadable_lines_are_said_in_one_line(course: Bank, tmp_path):
 
 def test_a_file_that_isn_t_there_is_said_when_it_was_named(tmp_path):
     absent = tmp_path / "absent.jsonl"
-    assert "absent.jsonl" in repr(report.bilan(absent))
-    assert report.bilan().notice == ""
+    assert "absent.jsonl" in repr(results.bilan(absent))
+    assert results.bilan().notice == ""
     assert not absent.exists()
 
 
-@pytest.mark.parametrize("call", [report.bilan, criteres, scenarios])
+@pytest.mark.parametrize("call", [results.bilan, criteres, scenarios])
 def test_an_unknown_folder_is_a_sentence(call, tmp_path):
     with pytest.raises(CourseError, match="n'existe pas"):
         call(data=tmp_path / "absent")
@@ -160,7 +159,7 @@ def test_an_unknown_folder_is_a_sentence(call, tmp_path):
 
 def test_a_journal_that_is_a_folder_is_a_sentence(tmp_path):
     with pytest.raises(CourseError, match="est un dossier"):
-        report.bilan(tmp_path)
+        results.bilan(tmp_path)
 
 
 # --- The page ---------------------------------------------------------------------------------
@@ -406,7 +405,7 @@ def bare(monkeypatch):
     ):
         monkeypatch.setitem(sys.modules, name, None)
     for name in ("report_tables", "plot"):
-        monkeypatch.delattr(report, name, raising=False)
+        monkeypatch.delattr(results, name, raising=False)
 
 
 def test_the_results_are_told_without_plots(spotter: Bilan, bare):

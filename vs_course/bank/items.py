@@ -68,22 +68,6 @@ class Policy(StrEnum):
     AUCUN = "aucun"
 
 
-class Layout(StrEnum):
-    """How the choices of a question stand: side by side, one below the other, inside the text."""
-
-    ROW = "row"
-    STACK = "stack"
-    INLINE = "inline"
-
-
-class Confidence(StrEnum):
-    """How sure a learner says they are; never counts in a score."""
-
-    SUR = "sur"
-    PLUTOT = "plutot"
-    HASARD = "hasard"
-
-
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A real situation to classify: one row of scenarios.csv."""
@@ -175,77 +159,3 @@ class Bank:
     def criterion(self, criterion_id: CriterionId) -> Criterion:
         """Return the criterion of that id."""
         return next(c for c in self.criteria if c.id == criterion_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer a question offers."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A text shown beside the feedback: after an error, or, with `always`, whatever the answer."""
-
-    title: str
-    intro: str
-    text: str
-    clue: str = ""
-    always: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the learner is asked: any kind of exercise comes down to this.
-
-    `key` is None where nothing is right or wrong. `subject` is the id of the scenario, statement
-    or debate it is about; several questions may share one.
-    """
-
-    id: str
-    subject: str
-    prompt: str
-    text: str
-    choices: tuple[Choice, ...]
-    key: str | None
-    verdicts: dict[str, str]
-    explanation: str
-    clue: str = ""
-    criterion: Criterion | None = None
-    asides: tuple[Aside, ...] = ()
-    layout: Layout = Layout.ROW
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What a learner is told of a choice; all but the choice is empty where nothing is revealed.
-
-    `correct` is None there too, and where nothing is right or wrong.
-    """
-
-    choice: str
-    correct: bool | None = None
-    verdict: str = ""
-    clue: str = ""
-    criterion: Criterion | None = None
-    explanation: str = ""
-    asides: tuple[Aside, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One event of the journal, in the order and with the names of its keys."""
-
-    id: str
-    at: str
-    learner: str
-    exercise: str
-    question: str
-    choice: str
-    correct: bool | None
-    confidence: str | None
-    attempt: int
-    duration_ms: int
-    bank: str

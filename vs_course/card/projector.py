@@ -8,10 +8,10 @@ from typing import Any
 from vs_course.bank.items import CourseError
 from vs_course.card import texts
 from vs_course.card.view import View
-from vs_course.practice import questions as exercise
+from vs_course.practice import grading
 from vs_course.practice.journal import VERSION, Journal, JournalError
 from vs_course.practice.payload import content
-from vs_course.practice.series import Session
+from vs_course.practice.series import Series
 
 VOTES = "votes_de_la_classe.jsonl"
 _MOST_HANDS = 999
@@ -24,12 +24,12 @@ class Projection(View):
     `votes` ({choice: number of hands}), `bank`.
     """
 
-    def __init__(self, session: Session, bank: str, votes: str | os.PathLike[str] = VOTES):
-        self.session = session
+    def __init__(self, series: Series, bank: str, votes: str | os.PathLike[str] = VOTES):
+        self.series = series
         self._bank = bank
         self._votes = Journal(votes)
         self._kept: set[str] = set()
-        shown = content(session)
+        shown = content(series)
         words = {**shown["texts"], **texts.PROJECTION}
         super().__init__(content={**shown, "texts": words, "projected": True})
         self.on_msg(self._receive)
@@ -40,8 +40,8 @@ class Projection(View):
         Raises CourseError for a question or a choice the exercise doesn't have, and JournalError
         when the vote can't be written.
         """
-        question = self.session.question(question_id)
-        known = all(exercise.offers(question, choice) for choice in votes)
+        question = self.series.question(question_id)
+        known = all(grading.offers(question, choice) for choice in votes)
         if not known or not all(map(_is_count, votes.values())):
             raise CourseError(texts.VOTE_WRONG)
         if event_id in self._kept:
@@ -50,7 +50,7 @@ class Projection(View):
             "v": VERSION,
             "id": event_id,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "exercise": self.session.exercise.id,
+            "exercise": self.series.exercise.id,
             "question": question_id,
             "votes": votes,
             "bank": self._bank,

@@ -4,12 +4,13 @@ import json
 from html import escape
 from pathlib import Path
 
-from vs_course.bank.items import Feedback, Policy
+from vs_course.bank.items import Policy
 from vs_course.card import static_html as reading
 from vs_course.card import texts
 from vs_course.practice import texts as practice_texts
-from vs_course.practice.series import Session
-from vs_course.practice.session import Sitting
+from vs_course.practice.grading import Feedback
+from vs_course.practice.series import Series
+from vs_course.practice.session import Session
 
 _STATIC = Path(__file__).parent
 
@@ -20,36 +21,31 @@ class StandaloneCard:
     The frame keeps the host's style sheets and keyboard shortcuts away from the exercise.
     """
 
-    def __init__(self, sitting: Sitting):
-        self.sitting = sitting
-
-    @property
-    def session(self) -> Session:
-        """Return the series under way."""
-        return self.sitting.session
+    def __init__(self, session: Session):
+        self.session = session
 
     def answer(self, question_id: str, choice: str) -> Feedback:
-        """Answer a question from Python (see Sitting.answer); the page keeps its own answers."""
-        return self.sitting.answer(question_id, choice)
+        """Answer a question from Python (see Session.answer); the page keeps its own answers."""
+        return self.session.answer(question_id, choice)
 
     def __repr__(self) -> str:
-        return reading.as_text(self.session)
+        return reading.as_text(self.session.series)
 
     def _repr_html_(self) -> str:
-        title = escape(self.session.exercise.title)
-        page = document(title, host(self.sitting))
+        title = escape(self.session.series.exercise.title)
+        page = document(title, host(self.session))
         return (
             f'<iframe srcdoc="{escape(page)}" title="{title}" loading="lazy" '
             'style="width: 100%; height: 26rem; border: 0"></iframe>'
         )
 
 
-def host(sitting: Sitting) -> str:
+def host(session: Session) -> str:
     """Return the element where `script` puts the exercise, with what it needs to know of it."""
     shown = {
-        "content": {**sitting.content, "more": False, "resume": True},
-        "bank": sitting.bank,
-        "ending": _ending(sitting.session),
+        "content": {**session.content, "more": False, "resume": True},
+        "bank": session.bank,
+        "ending": _ending(session.series),
         "keeping": texts.KEEPING,
     }
     # In a script element only « </ » and « <!-- » mean something; escaped, they are still JSON.
@@ -78,9 +74,9 @@ def document(title: str, body: str, head: str = "") -> str:
     )
 
 
-def _ending(session: Session) -> str:
+def _ending(series: Series) -> str:
     """Return the sentence that ends what is answered once: nothing here can grade it."""
-    if session.exercise.policy is Policy.AUCUN:
+    if series.exercise.policy is Policy.AUCUN:
         return practice_texts.STARTING_POINT
     return texts.TO_HAND_IN
 

@@ -2,48 +2,49 @@
 
 from html import escape
 
-from vs_course.bank.items import Layout, Policy, Question
+from vs_course.bank.items import Policy
 from vs_course.card import texts
-from vs_course.practice.series import Session
+from vs_course.practice.questions import Layout, Question
+from vs_course.practice.series import Series
 
 
-def as_text(session: Session) -> str:
+def as_text(series: Series) -> str:
     """Return the exercise as plain lines: its title and its numbered questions."""
-    lines = [session.exercise.title]
-    for number, question in enumerate(session.questions, 1):
+    lines = [series.exercise.title]
+    for number, question in enumerate(series.questions, 1):
         lines.append(f"{number}. {' '.join(filter(None, (question.text, question.prompt)))}")
         if question.layout is not Layout.ROW:
             lines.append(f"   {_offered(question)}")
     return "\n".join(lines)
 
 
-def as_html(session: Session) -> str:
+def as_html(series: Series) -> str:
     """Return the exercise as static HTML, each answer folded; an evaluation keeps its key."""
-    what = session.exercise
+    what = series.exercise
     hidden = texts.READING_KEY_KEPT if what.policy is Policy.FIN else ""
     notes = " ".join(filter(None, (texts.READING_NOTICE, hidden)))
     folded = what.policy is Policy.IMMEDIAT
-    items = "\n".join(_item(question, folded) for question in session.questions)
+    items = "\n".join(_item(question, folded) for question in series.questions)
     return (
         f'<section lang="fr"><p><strong>{escape(what.title)}</strong></p>\n'
         f"<p><em>{escape(notes)}</em></p>\n<ol>\n{items}\n</ol></section>"
     )
 
 
-def worksheet(session: Session) -> str:
+def worksheet(series: Series) -> str:
     """Return the exercise as HTML to answer with a pen: a box before each choice, no answer."""
     items = "\n".join(
-        f"<li>{_asked(question)}<p>{_boxes(question)}</p></li>" for question in session.questions
+        f"<li>{_asked(question)}<p>{_boxes(question)}</p></li>" for question in series.questions
     )
-    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+    return f"<h4>{escape(series.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
 
 
-def answers(session: Session) -> str:
+def answers(series: Series) -> str:
     """Return the answers as HTML, numbered as in `worksheet`; "" where the key is kept."""
-    if session.exercise.policy is not Policy.IMMEDIAT:
+    if series.exercise.policy is not Policy.IMMEDIAT:
         return ""
-    items = "\n".join(f"<li>{_answer(question)}</li>" for question in session.questions)
-    return f"<h4>{escape(session.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
+    items = "\n".join(f"<li>{_answer(question)}</li>" for question in series.questions)
+    return f"<h4>{escape(series.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
 
 
 def _asked(question: Question) -> str:

@@ -7,7 +7,7 @@ import anywidget
 import traitlets
 
 from vs_course.card import static_html as reading
-from vs_course.practice.series import Session
+from vs_course.practice.series import Series
 
 _STATIC = Path(__file__).parent
 
@@ -21,15 +21,15 @@ class View(anywidget.AnyWidget):
     _esm = _STATIC / "card.js"
     _css = _STATIC / "card.css"
 
-    session: Session
+    series: Series
     content = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
-        return reading.as_text(self.session)
+        return reading.as_text(self.series)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
-            bundle[0].update({"text/plain": repr(self), "text/html": reading.as_html(self.session)})
+            bundle[0].update({"text/plain": repr(self), "text/html": reading.as_html(self.series)})
         return bundle

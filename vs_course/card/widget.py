@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from vs_course.bank.items import Feedback
 from vs_course.card.view import View
-from vs_course.practice.series import Session
-from vs_course.practice.session import Sitting
+from vs_course.practice.grading import Feedback
+from vs_course.practice.series import Series
+from vs_course.practice.session import Session
 
 
 class Card(View):
@@ -21,40 +21,40 @@ class Card(View):
 
     answers = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, sitting: Sitting):
-        self.sitting = sitting
+    def __init__(self, session: Session):
+        self.session = session
         super().__init__(**self._state())
         self._open.add(self)
         self.on_msg(self._receive)
 
     @property
-    def session(self) -> Session:
-        """Return the series under way."""
-        return self.sitting.session
+    def series(self) -> Series:
+        """Return the questions under way."""
+        return self.session.series
 
     def answer(self, question_id: str, choice: str, **details: Any) -> Feedback:
-        """Answer a question, as a click does, and show it as answered (see Sitting.answer)."""
+        """Answer a question, as a click does, and show it as answered (see Session.answer)."""
         try:
-            return self.sitting.answer(question_id, choice, **details)
+            return self.session.answer(question_id, choice, **details)
         finally:
             self.refresh()
 
     def proceed(self) -> None:
         """Give way to the next series, once this one is complete and on disk."""
-        if self.sitting.proceed():
+        if self.session.proceed():
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the sitting as it is now."""
+        """Show the exercise as it is now."""
         with self.hold_sync():
             for name, value in self._state().items():
                 self.set_trait(name, value)
 
     def _state(self) -> dict[str, Any]:
-        return {name: getattr(self.sitting, name) for name in ("content", "answers", "notice")}
+        return {name: getattr(self.session, name) for name in ("content", "answers", "notice")}
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
-        replies = self.sitting.receive(message)
+        replies = self.session.receive(message)
         self.refresh()
         for reply in replies:
             self.send(reply)
@@ -64,6 +64,6 @@ class Card(View):
     def _refresh_the_others(self) -> None:
         """Show the answers of a file just taken up in every card that keeps its own there."""
         for card in self._open - {self}:
-            if card.sitting.journal.path == self.sitting.journal.path:
-                card.sitting.reopen()
+            if card.session.journal.path == self.session.journal.path:
+                card.session.reopen()
                 card.refresh()

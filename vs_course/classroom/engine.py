@@ -15,6 +15,7 @@ from typing import Any, Self
 from vs_course.bank import exercises as catalogue
 from vs_course.bank.items import Bank, CourseError, Kind, Policy
 from vs_course.classroom import texts
+from vs_course.practice import grading
 from vs_course.practice import questions as exercise
 
 MEMORY = "512MB"
@@ -154,7 +155,7 @@ def _choices(bank: Bank) -> list[tuple[str, str, bool | None]]:
         for subject in subjects.get(kind, bank.scenarios):
             for asked in exercise.questions(kind, subject, bank):
                 for choice in asked.choices:
-                    right = exercise.grade(asked, choice.value)
+                    right = grading.grade(asked, choice.value)
                     found[asked.id, choice.value] = right
     return [(question, str(choice), right) for (question, choice), right in found.items()]
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import genanki
 
-from vs_course.bank.items import Question, Scenario
+from vs_course.bank.items import Scenario
 from vs_course.export import markup, notes, texts
 from vs_course.export.selection import Selection
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.questions import Question
 
 # Drawn once: what Anki knows the deck and its cards by, from one import to the next.
 _DECK_ID = 1_942_617_083

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vs_course.bank.items import Question, Scenario
+from vs_course.bank.items import Scenario
 from vs_course.export import markup, moodle, notes
 from vs_course.export.selection import Selection
+from vs_course.practice.questions import Question
 
 # The backslash too, or one before a brace would undo the brace's own.
 _CONTROL = re.compile(r"[\\~=#{}:]")

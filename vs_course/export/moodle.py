@@ -3,10 +3,11 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
-from vs_course.bank.items import Criterion, Question, Scenario
+from vs_course.bank.items import Criterion, Scenario
 from vs_course.export import markup, notes
 from vs_course.export.selection import Selection
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.questions import Question
 
 
 def write(selection: Selection, path: Path) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vs_course.bank.items import Question, Scenario
+from vs_course.bank.items import Scenario
 from vs_course.export import texts
-from vs_course.practice.questions import feedback
+from vs_course.practice.grading import feedback
+from vs_course.practice.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

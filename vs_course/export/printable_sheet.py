@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from vs_course.bank.items import Question
 from vs_course.export import notes, texts
 from vs_course.export.markup import html
 from vs_course.export.selection import Selection
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.questions import Question
 
 _CSS = Path(__file__).parent / "printable_sheet.css"
 _PAGE = """\

@@ -5,10 +5,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from vs_course.bank.items import Question, Scenario
+from vs_course.bank.items import Scenario
 from vs_course.export import markup, notes
 from vs_course.export.selection import Selection
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.questions import Question
 
 _SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 _QTI = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind, Question, Scenario
+from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind, Scenario
 from vs_course.export import texts
 from vs_course.practice import questions as exercise
+from vs_course.practice.questions import Question
 from vs_course.results import texts as results_texts
 
 

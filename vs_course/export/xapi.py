@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from vs_course.bank.items import Answer, Bank, Confidence, Kind, Layout, Question
+from vs_course.bank.items import Bank, Kind
 from vs_course.export import xapi_texts as texts
+from vs_course.practice import grading
 from vs_course.practice import questions as exercise
+from vs_course.practice.journal import Answer, Confidence
+from vs_course.practice.questions import Layout, Question
 
 Statement = dict[str, Any]
 
@@ -50,7 +53,7 @@ def batch(answers: Iterable[Answer], bank: Bank) -> Batch:
     repeated = unknown = 0
     for answer in answers:
         question = known.get(answer.question)
-        if question is None or not exercise.offers(question, answer.choice):
+        if question is None or not grading.offers(question, answer.choice):
             unknown += 1
             continue
         made = statement(answer, question, bank)
@@ -139,7 +142,7 @@ def _activity(question: Question) -> Statement:
 
 def _result(answer: Answer, question: Question) -> Statement:
     result: Statement = {"response": answer.choice}
-    correct = exercise.grade(question, answer.choice)
+    correct = grading.grade(question, answer.choice)
     if correct is not None:
         result["success"] = correct
     if 0 <= answer.duration_ms <= _YEAR_MS:

@@ -9,16 +9,8 @@ from collections.abc import Iterable
 from random import Random
 
 from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import (
-    Answer,
-    Bank,
-    Category,
-    CriterionId,
-    Exercise,
-    Kind,
-    Policy,
-    Scenario,
-)
+from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Policy, Scenario
+from vs_course.practice.journal import Answer
 
 _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because it was missed
 _RECENT = 10  # the answers by which a criterion is judged

@@ -7,11 +7,13 @@ import sys
 import uuid
 from codecs import BOM_UTF8
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from vs_course.bank import texts as bank_texts
-from vs_course.bank.items import Answer, CourseError
+from vs_course.bank.items import CourseError
 from vs_course.practice import texts
 
 VERSION = 1
@@ -20,6 +22,33 @@ _DRIVE = "/drive"  # JupyterLite's files, where its service worker works
 DEFAULT_NAME = "mes_reponses.jsonl"
 
 _OPEN_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
+
+class Confidence(StrEnum):
+    """How sure a learner says they are; never counts in a score."""
+
+    SUR = "sur"
+    PLUTOT = "plutot"
+    HASARD = "hasard"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One event of the journal, in the order and with the names of its keys."""
+
+    id: str
+    at: str
+    learner: str
+    exercise: str
+    question: str
+    choice: str
+    correct: bool | None
+    confidence: str | None
+    attempt: int
+    duration_ms: int
+    bank: str
+
+
 _TYPES = {field.name: field.type for field in fields(Answer)}
 
 
@@ -151,6 +180,15 @@ def parse(line: bytes) -> Answer | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return answer if all(isinstance(getattr(answer, n), t) for n, t in _TYPES.items()) else None
+
+
+def in_order(answers: Iterable[Answer]) -> list[Answer]:
+    """Return answers in the order they were given: by the clock of whoever gave them.
+
+    Files are merged and restored, so the place in the file says nothing; at the same instant, and
+    only there, it decides. A clock that was set back is believed: nothing better is known.
+    """
+    return sorted(answers, key=lambda answer: datetime.fromisoformat(answer.at))
 
 
 def new_learner() -> str:

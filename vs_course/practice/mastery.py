@@ -9,18 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import (
-    Answer,
-    Bank,
-    Category,
-    Confidence,
-    Criterion,
-    Exercise,
-    Policy,
-    Scenario,
-)
+from vs_course.bank.items import Bank, Category, Criterion, Exercise, Policy, Scenario
 from vs_course.practice import choose_questions as series
+from vs_course.practice import grading
 from vs_course.practice import questions as exercise
+from vs_course.practice.journal import Answer, Confidence
 
 RECENT = 10  # the new situations by which a criterion is judged
 MASTERED = 9  # of which so many must be right
@@ -194,8 +187,8 @@ def _trial(what: Exercise, bank: Bank, history: Iterable[Answer]) -> Trial:
     first: dict[str, bool] = {}
     for answer in history:
         question = known.get(answer.question)
-        if answer.exercise == what.id and question and exercise.offers(question, answer.choice):
-            first.setdefault(question.id, exercise.grade(question, answer.choice) is True)
+        if answer.exercise == what.id and question and grading.offers(question, answer.choice):
+            first.setdefault(question.id, grading.grade(question, answer.choice) is True)
     rights = list(first.values())[:size]
     return Trial(what, size, len(rights), sum(rights) if len(rights) == size else None)
 

@@ -1,20 +1,22 @@
-"""What the view needs of a session, as plain JSON: the same for every host."""
+"""What the view needs of a series, as plain JSON: the same for every host."""
 
 from dataclasses import asdict
 from typing import Any
 
-from vs_course.bank.items import Confidence, Policy, Question
+from vs_course.bank.items import Policy
 from vs_course.practice import texts
-from vs_course.practice.series import Session
+from vs_course.practice.journal import Confidence
+from vs_course.practice.questions import Question
+from vs_course.practice.series import Series
 
 
-def content(session: Session, closing: str = "", resume: bool = False) -> dict[str, Any]:
-    """Return what the view shows of a session; `closing` is the sentence that ends it, or "".
+def content(series: Series, closing: str = "", resume: bool = False) -> dict[str, Any]:
+    """Return what the view shows of a series; `closing` is the sentence that ends it, or "".
 
     `resume` offers, before the first answer, to take up a file of answers. The key of a diagnostic
     or an evaluation is not in it; an evaluation's comes with its end.
     """
-    what = session.exercise
+    what = series.exercise
     ended = closing and what.policy is Policy.FIN
     revealed = what.policy is Policy.IMMEDIAT or bool(ended)
     levels = [{"value": c, "label": texts.CONFIDENCE[c]} for c in Confidence]
@@ -24,10 +26,10 @@ def content(session: Session, closing: str = "", resume: bool = False) -> dict[s
         "texts": texts.CARD,
         "confidence": levels if what.confidence else None,
         "once": what.policy is not Policy.IMMEDIAT,
-        "more": session.more,
+        "more": series.more,
         "closing": closing,
         "resume": resume,
-        "questions": [_question(q, revealed, what.policy) for q in session.questions],
+        "questions": [_question(q, revealed, what.policy) for q in series.questions],
     }
 
 

@@ -1,21 +1,17 @@
-"""Turns scenarios, statements and debates into questions, and an answer into feedback. Pure."""
+"""What is asked: a situation, a statement or a debate turned into questions. Pure."""
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from vs_course.bank.items import (
-    Aside,
     Bank,
     Category,
-    Choice,
-    CourseError,
+    Criterion,
     CriterionId,
     Debate,
-    Feedback,
     Kind,
-    Layout,
     Moment,
-    Policy,
-    Question,
     Reply,
     Scenario,
     Statement,
@@ -30,6 +26,55 @@ _PIECE = re.compile(
     r".+?(?:[,;:.!?…»]+(?<!\bM\.)[ \n]\s*|\Z|(?<!\bM\.)\s(?=(?:et|pour|qui|que|dont|où)\s))",
     re.DOTALL,
 )
+
+
+class Layout(StrEnum):
+    """How the choices of a question stand: side by side, one below the other, inside the text."""
+
+    ROW = "row"
+    STACK = "stack"
+    INLINE = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer a question offers."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text shown beside the feedback: after an error, or, with `always`, whatever the answer."""
+
+    title: str
+    intro: str
+    text: str
+    clue: str = ""
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the learner is asked: any kind of exercise comes down to this.
+
+    `key` is None where nothing is right or wrong. `subject` is the id of the scenario, statement
+    or debate it is about; several questions may share one.
+    """
+
+    id: str
+    subject: str
+    prompt: str
+    text: str
+    choices: tuple[Choice, ...]
+    key: str | None
+    verdicts: dict[str, str]
+    explanation: str
+    clue: str = ""
+    criterion: Criterion | None = None
+    asides: tuple[Aside, ...] = ()
+    layout: Layout = Layout.ROW
 
 
 def questions(kind: Kind, subject: Scenario | Statement | Debate, bank: Bank) -> list[Question]:
@@ -205,38 +250,3 @@ def _twin(scenario: Scenario, bank: Bank) -> Aside:
     twin = bank.twin(scenario)
     intro = texts.TWIN_INTRO.format(answer=texts.CATEGORY_ARTICLE[twin.category])
     return Aside(texts.TWIN, intro, twin.text, twin.clue)
-
-
-def offers(question: Question, choice: str) -> bool:
-    """Say whether the question has that choice."""
-    return any(c.value == choice for c in question.choices)
-
-
-def grade(question: Question, choice: str) -> bool | None:
-    """Say whether a choice is right; None where nothing is right or wrong.
-
-    Raises CourseError when the question doesn't offer that choice.
-    """
-    if not offers(question, choice):
-        choices = ", ".join(c.value for c in question.choices)
-        raise CourseError(texts.CHOICE_UNKNOWN.format(choice=choice, choices=choices))
-    return None if question.key is None else choice == question.key
-
-
-def feedback(question: Question, choice: str, policy: Policy = Policy.IMMEDIAT) -> Feedback:
-    """Return what to tell the learner of a choice; the twin comes with an error only.
-
-    Raises CourseError when the question doesn't offer that choice.
-    """
-    correct = grade(question, choice)
-    if policy is not Policy.IMMEDIAT:
-        return Feedback(choice)
-    return Feedback(
-        choice,
-        correct,
-        question.verdicts[choice],
-        question.clue,
-        question.criterion,
-        question.explanation,
-        tuple(aside for aside in question.asides if aside.always or correct is False),
-    )

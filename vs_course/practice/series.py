@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import Answer, Bank, CourseError, Exercise, Policy, Question
+from vs_course.bank.items import Bank, CourseError, Exercise, Policy
 from vs_course.practice import choose_questions as series
+from vs_course.practice import grading, texts
 from vs_course.practice import questions as exercise
-from vs_course.practice import texts
+from vs_course.practice.journal import Answer
+from vs_course.practice.questions import Question
 
 
-class Session:
+class Series:
     """One series of an exercise as one learner meets it: its questions, the last answer to each.
 
     `more` says whether the exercise has something the learner has never met, for a next series.
@@ -49,7 +51,7 @@ class Session:
         """Say whether an answer is one to a question of this session."""
         asked = self._known.get(answer.question)
         return answer.exercise == self.exercise.id and bool(
-            asked and exercise.offers(asked, answer.choice)
+            asked and grading.offers(asked, answer.choice)
         )
 
     def attempt(self, question_id: str) -> int:
@@ -86,7 +88,7 @@ def begin(
     seed: int | str | None = None,
     *,
     following: bool = False,
-) -> Session:
+) -> Series:
     """Return the series of an exercise that the history leaves under way.
 
     With `following`, a series that is complete gives way to the next one; a diagnostic or an
@@ -95,7 +97,7 @@ def begin(
     start = number = 0
     once = what.policy is not Policy.IMMEDIAT
     while True:
-        session = Session(
+        session = Series(
             what, _ask(what, bank, series.plan(what, bank, history[:start], seed, number))
         )
         last, rest = _replay(session, history, start)
@@ -106,7 +108,7 @@ def begin(
         start, number, following = last + 1, number + 1, following and rest is not None
 
 
-def _replay(session: Session, history: Sequence[Answer], start: int) -> tuple[int, Answer | None]:
+def _replay(session: Series, history: Sequence[Answer], start: int) -> tuple[int, Answer | None]:
     """Record the series' answers from `start`; return the last one's place and what follows it.
 
     What follows is the first answer of the next series, or None when there is no next one. A
@@ -130,7 +132,7 @@ def _ask(what: Exercise, bank: Bank, subjects: Iterable) -> list[Question]:
     return [q for subject in subjects for q in exercise.questions(what.kind, subject, bank)]
 
 
-def _more(what: Exercise, bank: Bank, history: Iterable[Answer], session: Session) -> bool:
+def _more(what: Exercise, bank: Bank, history: Iterable[Answer], session: Series) -> bool:
     """Say whether anything is left to meet; a diagnostic or an evaluation is met once."""
     if what.policy is not Policy.IMMEDIAT:
         return False

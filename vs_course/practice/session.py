@@ -10,22 +10,23 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from vs_course.bank.items import Answer, Confidence, CourseError, Feedback, Policy
-from vs_course.practice import questions as exercise
-from vs_course.practice import texts
-from vs_course.practice.journal import Journal, JournalError, new_learner, parse
+from vs_course.bank.items import CourseError, Policy
+from vs_course.practice import grading, texts
+from vs_course.practice.grading import Feedback
+from vs_course.practice.journal import Answer, Confidence, Journal, JournalError, new_learner, parse
 from vs_course.practice.payload import content
-from vs_course.practice.series import Session
+from vs_course.practice.questions import Question
+from vs_course.practice.series import Series
 
 # Binder, or a browser: next time nothing may be left here, so a first visit may bring a file.
 FORGETFUL = "BINDER_LAUNCH_HOST" in os.environ or sys.platform == "emscripten"
 _LONGEST_MS = 24 * 3600 * 1000
 
-Begin = Callable[[Sequence[Answer], bool], Session]
-Closing = Callable[[Session, Sequence[Answer]], str]
+Begin = Callable[[Sequence[Answer], bool], Series]
+Closing = Callable[[Series, Sequence[Answer]], str]
 
 
-class Sitting:
+class Session:
     """An exercise under way: it grades, keeps what it grades, and says what is not kept.
 
     `begin(history, following)` gives the series under way, or the next one; `closing(session,
@@ -33,7 +34,7 @@ class Sitting:
     a warning to the learner, or "".
     """
 
-    # By any sitting of this process: a cell run again makes a second card, and the browser sends
+    # By any session of this process: a cell run again makes a second card, and the browser sends
     # it what it has not seen the first one acknowledge.
     _written: ClassVar[set[str]] = set()
 
@@ -50,19 +51,29 @@ class Sitting:
         history, self.notice = self._history()
         self._learner = history[-1].learner if history else new_learner()
         self._resume = FORGETFUL and not history
-        self.session = self._begin(history, following)
+        self.series = self._begin(history, following)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions of the series under way."""
+        return self.series.questions
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every question of the series has been answered."""
+        return self.series.complete
 
     @property
     def content(self) -> dict[str, Any]:
         """Return what the view shows, as plain JSON."""
-        over = self.session.complete and self.session.exercise.policy is not Policy.IMMEDIAT
-        closing = self._closing(self.session, self._history()[0]) if over else ""
-        return content(self.session, closing, self._resume)
+        over = self.series.complete and self.series.exercise.policy is not Policy.IMMEDIAT
+        closing = self._closing(self.series, self._history()[0]) if over else ""
+        return content(self.series, closing, self._resume)
 
     @property
     def answers(self) -> dict[str, str]:
         """Return the choices made so far, by question id."""
-        return {question: answer.choice for question, answer in self.session.answers.items()}
+        return {question: answer.choice for question, answer in self.series.answers.items()}
 
     def answer(
         self,
@@ -80,29 +91,29 @@ class Sitting:
         again with the next one. Raises CourseError for a question, a choice or a confidence that
         the exercise doesn't have, and for a second answer where there is only one.
         """
-        question = self.session.question(question_id)
-        correct = exercise.grade(question, choice)
+        question = self.series.question(question_id)
+        correct = grading.grade(question, choice)
         if confidence is not None and confidence not in list(Confidence):
             raise CourseError(texts.CONFIDENCE_UNKNOWN.format(value=confidence))
         event_id = event_id or str(uuid.uuid4())
-        if not self.session.recorded(event_id):
+        if not self.series.recorded(event_id):
             event = Answer(
                 id=event_id,
                 at=datetime.now(UTC).isoformat(timespec="milliseconds"),
                 learner=self._learner,
-                exercise=self.session.exercise.id,
+                exercise=self.series.exercise.id,
                 question=question.id,
                 choice=choice,
                 correct=correct,
                 confidence=confidence,
-                attempt=self.session.attempt(question.id),
+                attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
                 bank=self.bank,
             )
-            self.session.record(event)
+            self.series.record(event)
             self._unsaved[event_id] = event
         self._save()
-        return exercise.feedback(question, choice, self.session.exercise.policy)
+        return grading.feedback(question, choice, self.series.exercise.policy)
 
     def proceed(self) -> bool:
         """Give way to the next series, once this one is on disk; say whether it did."""
@@ -118,7 +129,7 @@ class Sitting:
         Only an answer now on disk is acknowledged as saved.
         """
         match message:
-            case {"kind": "continue"} if self.session.complete:
+            case {"kind": "continue"} if self.series.complete:
                 waiting = list(self._unsaved)
                 self.proceed()
                 return [self._acknowledgement(event_id) for event_id in waiting]

@@ -11,12 +11,12 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from vs_course.api import sitting
+from vs_course.api import session
 from vs_course.bank import texts as bank_texts
 from vs_course.bank.items import CourseError
 from vs_course.card import standalone
 from vs_course.card import static_html as reading
-from vs_course.practice.session import Sitting
+from vs_course.practice.session import Session
 from vs_course.publish import texts
 
 NOTEBOOK_ONLY = "carnet-seulement"  # the tag of a cell that speaks of the notebook's own buttons
@@ -32,15 +32,15 @@ def write(notebook: Path, destination: Path) -> int:
     exercise that can't be made, and a place that can't be written.
     """
     content = _read(notebook)
-    sittings = _put_exercises(content, notebook.parent)
-    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sittings)}</main>"
+    sessions = _put_exercises(content, notebook.parent)
+    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sessions)}</main>"
     page = standalone.document(_title(content), body, _style())
     try:
         destination.write_text(page, encoding="utf-8")
     except OSError as error:
         reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
         raise CourseError(texts.NOT_WRITTEN.format(path=destination, reason=reason)) from error
-    return len(sittings)
+    return len(sessions)
 
 
 def _read(path: Path) -> NotebookNode:
@@ -67,14 +67,14 @@ def _body(notebook: NotebookNode, folder: Path) -> str:
     return _NEIGHBOUR.sub(r'href="\1.html', body)
 
 
-def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Sitting]:
+def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
     """Put an exercise in place of the output of each cell that calls one; return them in order."""
-    found: list[Sitting] = []
+    found: list[Session] = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         if wanted := _called(cell.source):
-            found.append(_sitting(wanted, folder))
+            found.append(_session(wanted, folder))
             shown = _exercise(found[-1])
         elif cell.source.strip() == "bilan()":
             shown = f"<p>{escape(texts.PAGE_NO_RESULTS)}</p>"
@@ -98,20 +98,20 @@ def _called(source: str) -> dict[str, str | int]:
         return {}
 
 
-def _sitting(wanted: dict[str, str | int], folder: Path) -> Sitting:
+def _session(wanted: dict[str, str | int], folder: Path) -> Session:
     """Return the exercise as a learner with no answer meets it."""
     data = folder / wanted["data"] if wanted.get("data") else None
-    return sitting(wanted["id"], data=data, journal=os.devnull, seed=wanted.get("seed"))
+    return session(wanted["id"], data=data, journal=os.devnull, seed=wanted.get("seed"))
 
 
-def _exercise(sitting: Sitting) -> str:
-    paper = reading.worksheet(sitting.session)
-    return f'{standalone.host(sitting)}<div class="vs-paper">\n{paper}</div>'
+def _exercise(session: Session) -> str:
+    paper = reading.worksheet(session.series)
+    return f'{standalone.host(session)}<div class="vs-paper">\n{paper}</div>'
 
 
-def _key(sittings: list[Sitting]) -> str:
+def _key(sessions: list[Session]) -> str:
     """Return the answers, for the end of the paper."""
-    answers = "\n".join(filter(None, (reading.answers(one.session) for one in sittings)))
+    answers = "\n".join(filter(None, (reading.answers(one.series) for one in sessions)))
     return f'<section class="vs-paper vs-key">\n<h2>{texts.PAGE_KEY}</h2>\n{answers}</section>'
 
 
