@@ -7,7 +7,7 @@ from random import Random
 
 from vs_course.bank.items import Bank, Category, Exercise, Scenario
 from vs_course.practice import questions as exercise
-from vs_course.practice.journal import Answer
+from vs_course.practice.entries import Answer
 from vs_course.practice.questions import Question
 from vs_course.practice.series import begin
 

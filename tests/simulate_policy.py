@@ -20,7 +20,7 @@ from vs_course import bank
 from vs_course.bank import exercises as catalogue
 from vs_course.bank.items import CriterionId, Scenario
 from vs_course.practice import series
-from vs_course.practice.journal import Answer
+from vs_course.practice.entries import Answer
 
 CALIBRATION, REPORT = range(40), range(1000, 1060)
 ANSWERS, TARGET, MASTERED, RESAMPLES = 60, 0.8, 0.85, 2000

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from vs_course import bank
 from vs_course.bank.items import Bank, CriterionId, Exercise, Policy
 from vs_course.practice import grading
-from vs_course.practice.journal import Answer, Confidence, Journal
+from vs_course.practice.entries import Answer, Confidence, Journal
 from vs_course.practice.questions import Question
 from vs_course.practice.series import Series, begin
 

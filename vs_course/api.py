@@ -1,16 +1,14 @@
 """What a notebook calls: the only place where bank, journal, session and card are wired."""
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from vs_course import bank
-from vs_course.bank.items import Bank, CourseError, Exercise, Policy
-from vs_course.practice import grading, series
-from vs_course.practice import texts as practice_texts
-from vs_course.practice.journal import Answer, Journal
-from vs_course.practice.series import Series
+from vs_course.bank.items import Bank, CourseError, Exercise
+from vs_course.practice import texts
+from vs_course.practice.journal import Journal
+from vs_course.practice.series import begin
 from vs_course.practice.session import Session
 
 if TYPE_CHECKING:
@@ -47,13 +45,13 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
     try:
         from vs_course.card.projector import Projection
     except ModuleNotFoundError as error:
-        raise CourseError(practice_texts.PROJECTION_NO_WIDGETS) from error
+        raise CourseError(texts.PROJECTION_NO_WIDGETS) from error
 
     content = bank.load(data)
-    what = _exercise(content, id)
-    if what.policy is not Policy.IMMEDIAT:
-        raise CourseError(practice_texts.PROJECTION_RESERVED.format(id=id))
-    return Projection(series.begin(what, content, [], seed), content.fingerprint)
+    exercise = _exercise(content, id)
+    if exercise.once:
+        raise CourseError(texts.PROJECTION_RESERVED.format(id=id))
+    return Projection(begin(exercise, content, [], seed), content.fingerprint)
 
 
 def session(
@@ -61,15 +59,7 @@ def session(
 ) -> Session:
     """Return an exercise as the learner left it, with nothing to show it (see `exercice`)."""
     content = bank.load(data)
-    what = _exercise(content, id)
-
-    def begin(history: Sequence[Answer], following: bool) -> Series:
-        return series.begin(what, content, history, seed, following=following)
-
-    def closing(ended: Series, history: Sequence[Answer]) -> str:
-        return _closing(ended, content, history)
-
-    return Session(begin, closing, Journal(journal), content.fingerprint)
+    return Session(_exercise(content, id), content, Journal(journal), seed)
 
 
 def _view() -> "type[Card | StandaloneCard]":
@@ -88,41 +78,6 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
     if wanted in known:
         return known[wanted]
     nearest = get_close_matches(str(wanted), known, n=3, cutoff=0.5)
-    hint, ids = (
-        (practice_texts.EXERCISE_NEAREST, nearest)
-        if nearest
-        else (practice_texts.EXERCISE_ALL, known)
-    )
-    quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in ids)
-    raise CourseError(
-        practice_texts.EXERCISE_UNKNOWN.format(id=wanted, hint=hint.format(ids=quoted))
-    )
-
-
-def _closing(ended: Series, content: Bank, history: Sequence[Answer]) -> str:
-    """Return the sentences that end a diagnostic or an evaluation."""
-    what = ended.exercise
-    if what.policy is Policy.AUCUN:
-        return practice_texts.STARTING_POINT
-    right = _right(ended)
-    sentences = [f"{_score(right, ended)}."]
-    if what.passing:
-        outcome = practice_texts.PASSED if right >= what.passing else practice_texts.NOT_PASSED
-        sentences.append(outcome.format(passing=what.passing))
-    for other in content.exercises:
-        if other.policy is Policy.AUCUN:
-            before = series.begin(other, content, history)
-            if before.complete:
-                score = _score(_right(before), before)
-                sentences.append(practice_texts.COMPARED.format(score=score))
-    return " ".join(sentences)
-
-
-def _right(ended: Series) -> int:
-    given = ended.answers.values()
-    return sum(bool(grading.grade(ended.question(a.question), a.choice)) for a in given)
-
-
-def _score(right: int, ended: Series) -> str:
-    template = practice_texts.SCORE if right > 1 else practice_texts.SCORE_ONE
-    return template.format(right=right, total=len(ended.questions))
+    template = texts.EXERCISE_NEAREST if nearest else texts.EXERCISE_ALL
+    ids = ", ".join(f"«\u00a0{name}\u00a0»" for name in nearest or known)
+    raise CourseError(texts.EXERCISE_UNKNOWN.format(id=wanted, hint=template.format(ids=ids)))

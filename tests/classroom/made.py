@@ -9,7 +9,7 @@ from random import Random
 from tests.learners import careful, guesser, keyword_spotter
 from vs_course.bank.items import Bank, Kind
 from vs_course.practice import questions as exercise
-from vs_course.practice.journal import Answer, Confidence
+from vs_course.practice.entries import Answer, Confidence
 from vs_course.practice.questions import Question
 
 START, PACE = datetime(2026, 2, 1, 9, tzinfo=UTC), timedelta(minutes=9)

@@ -12,7 +12,7 @@ from vs_course import bank as banks
 from vs_course.bank.items import Policy
 from vs_course.classroom import classe
 from vs_course.classroom.statistics import Pupil
-from vs_course.practice.journal import Answer, Journal, parse
+from vs_course.practice.entries import Answer, Journal, parse
 from vs_course.practice.mastery import Progress, measure
 
 

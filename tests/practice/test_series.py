@@ -20,6 +20,7 @@ from vs_course.bank.items import (
     Scenario,
 )
 from vs_course.practice import choose_questions, series
+from vs_course.practice.entries import Drawn
 
 SEEDS = range(40)
 NUMBERS = count()
@@ -186,8 +187,11 @@ def test_an_event_counts_once(content):
 
 
 def play(begun, right) -> list:
-    """Return one answer to each question of a session, right where `right(question)` says so."""
-    played = []
+    """Return one answer to each question of a series, right where `right(question)` says so.
+
+    The first answer brings the line that says what the series asks, as a session writes it.
+    """
+    played = [] if begun.written else [written(begun)]
     for question in begun.questions:
         correct = None if question.key is None else right(question)
         wrong = next(c.value for c in question.choices if c.value != question.key)
@@ -198,10 +202,17 @@ def play(begun, right) -> list:
             choice=question.key if correct else wrong,
             correct=correct,
             attempt=begun.attempt(question.id),
+            series=begun.id,
         )
         begun.record(made)
         played.append(made)
     return played
+
+
+def written(begun) -> Drawn:
+    begun.written = True
+    at = begun.since or f"2025-01-31T08:15:30.{next(NUMBERS):06}+00:00"
+    return Drawn(begun.id, at, "eleve-1", begun.exercise.id, tuple(names(begun)), "0123456789ab")
 
 
 def played(what, turns, right, *, content=REAL, seed=None):

@@ -138,6 +138,11 @@ class Exercise:
     moments: tuple[Moment, ...] = ()
     sectors: tuple[str, ...] = ()
 
+    @property
+    def once(self) -> bool:
+        """Say whether a question is answered once, and its key kept out of the browser."""
+        return self.policy is not Policy.IMMEDIAT
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:

@@ -9,7 +9,8 @@ from vs_course.bank.items import CourseError
 from vs_course.card import texts
 from vs_course.card.view import View
 from vs_course.practice import grading
-from vs_course.practice.journal import VERSION, Journal, JournalError
+from vs_course.practice.entries import VERSION
+from vs_course.practice.journal import Journal, JournalError
 from vs_course.practice.payload import content
 from vs_course.practice.series import Series
 

@@ -44,7 +44,7 @@ def host(session: Session) -> str:
     """Return the element where `script` puts the exercise, with what it needs to know of it."""
     shown = {
         "content": {**session.content, "more": False, "resume": True},
-        "bank": session.bank,
+        "bank": session.bank.fingerprint,
         "ending": _ending(session.series),
         "keeping": texts.KEEPING,
     }

@@ -12,7 +12,7 @@ from vs_course.bank.items import Bank, Kind
 from vs_course.export import xapi_texts as texts
 from vs_course.practice import grading
 from vs_course.practice import questions as exercise
-from vs_course.practice.journal import Answer, Confidence
+from vs_course.practice.entries import Answer, Confidence
 from vs_course.practice.questions import Layout, Question
 
 Statement = dict[str, Any]

@@ -8,18 +8,20 @@ from collections import Counter
 from collections.abc import Iterable
 from random import Random
 
-from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Policy, Scenario
-from vs_course.practice.journal import Answer
+from vs_course.bank import exercises
+from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Scenario
+from vs_course.practice.entries import Answer
+from vs_course.practice.grading import AnswerKey
 
 _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because it was missed
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
+Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
 def plan(
-    what: Exercise,
+    exercise: Exercise,
     bank: Bank,
     history: Iterable[Answer] = (),
     seed: int | str | None = None,
@@ -32,13 +34,14 @@ def plan(
     another order exists. The same seed, history and number give the same plan; without a seed,
     the exercise's id is the seed.
     """
-    random = Random("/".join(str(part) for part in (what.id, seed, number) if part is not None))
-    subjects = catalogue.subjects(what, bank)
-    past = [] if what.policy is not Policy.IMMEDIAT else list(history)
-    if what.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
-        return _unseen_first(what, subjects, past, random)[: what.size]
-    groups = _groups(subjects, past, what.size, random)
-    first, second = _draw(groups, what.size)
+    random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
+    subjects = exercises.subjects(exercise, bank)
+    key = AnswerKey(bank)
+    past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
+    if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
+        return _unseen_first(exercise, subjects, past, random)[: exercise.size]
+    groups = _groups(subjects, past, exercise.size, random)
+    first, second = _draw(groups, exercise.size)
     random.shuffle(first)
     random.shuffle(second)
     _part(first)
@@ -58,15 +61,15 @@ def _part(scenarios: list[Scenario]) -> None:
             scenarios.insert(next(free, place), moved)
 
 
-def _unseen_first(what: Exercise, subjects: list, past: list[Answer], random: Random) -> list:
+def _unseen_first(exercise: Exercise, subjects: list, past: Marked, random: Random) -> list:
     random.shuffle(subjects)
-    last = {subject(answer.question): place for place, answer in enumerate(past)}
-    return sorted(subjects, key=lambda one: last.get(name(what, one), -1))
+    last = {subject(answer.question): place for place, (answer, _) in enumerate(past)}
+    return sorted(subjects, key=lambda one: last.get(name(exercise, one), -1))
 
 
-def name(what: Exercise, subject: object) -> str:
+def name(exercise: Exercise, subject: object) -> str:
     """Return what stands for a subject in the answers to it."""
-    return subject.pair if what.kind is Kind.COMPARER else subject.id
+    return subject.pair if exercise.kind is Kind.COMPARER else subject.id
 
 
 def subject(question_id: str) -> str:
@@ -74,14 +77,12 @@ def subject(question_id: str) -> str:
     return question_id.split("/")[0]
 
 
-def _groups(
-    scenarios: list[Scenario], past: list[Answer], size: int, random: Random
-) -> list[Group]:
+def _groups(scenarios: list[Scenario], past: Marked, size: int, random: Random) -> list[Group]:
     """Return groups of twins to draw from, the first ones first.
 
     What was missed last time it was met, then the unseen, then the rest, longest unseen first.
     """
-    last = {subject(answer.question): place for place, answer in enumerate(past)}
+    last = {subject(answer.question): place for place, (answer, _) in enumerate(past)}
     unseen = [s for s in scenarios if s.id not in last]
     seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
     wrong = _missed(past)
@@ -111,14 +112,14 @@ def _shared_out(
     return [groups[i] for i in sorted(range(len(groups)), key=places.__getitem__)]
 
 
-def _missed(past: list[Answer]) -> set[str]:
+def _missed(past: Marked) -> set[str]:
     """Return the subjects of which a question was missed, in the last exercise that met them."""
     met: dict[str, tuple[str, dict[str, bool | None]]] = {}
-    for answer in past:
+    for answer, right in past:
         about = subject(answer.question)
         if about not in met or met[about][0] != answer.exercise:
             met[about] = (answer.exercise, {})
-        met[about][1][answer.question] = answer.correct
+        met[about][1][answer.question] = right
     return {about for about, (_, marks) in met.items() if False in marks.values()}
 
 
@@ -133,16 +134,16 @@ def _criterion(group: Group) -> CriterionId:
     return next(iter(group.values())).criterion
 
 
-def _weights(scenarios: list[Scenario], past: list[Answer]) -> dict[CriterionId, float]:
+def _weights(scenarios: list[Scenario], past: Marked) -> dict[CriterionId, float]:
     """Return the share of errors expected of each criterion, from its last answers.
 
     Two errors in four are counted beforehand, so that one answer does not weigh like ten.
     """
     known = {scenario.id: scenario.criterion for scenario in scenarios}
     recent: dict[CriterionId, list[bool]] = {criterion: [] for criterion in CriterionId}
-    for answer in past:
-        if answer.question in known and answer.correct is not None:
-            recent[known[answer.question]].append(answer.correct)
+    for answer, right in past:
+        if answer.question in known and right is not None:
+            recent[known[answer.question]].append(right)
     late = {criterion: given[-_RECENT:] for criterion, given in recent.items()}
     return {c: (given.count(False) + 2) / (len(given) + 4) for c, given in late.items()}
 

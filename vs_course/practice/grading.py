@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from vs_course.bank.items import CourseError, Criterion, Policy
+from vs_course.bank.items import Bank, CourseError, Criterion, Policy
 from vs_course.practice import texts
-from vs_course.practice.questions import Aside, Question
+from vs_course.practice.entries import Answer
+from vs_course.practice.questions import Aside, Question, recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,34 @@ class Feedback:
     criterion: Criterion | None = None
     explanation: str = ""
     asides: tuple[Aside, ...] = ()
+
+
+class AnswerKey:
+    """The right choice to every question of a bank, each worked out once."""
+
+    def __init__(self, bank: Bank):
+        self._bank = bank
+        self._questions: dict[str, Question | None] = {}
+
+    def question(self, question_id: str) -> Question | None:
+        """Return the question of that id, or None where the bank no longer has it."""
+        if question_id not in self._questions:
+            self._questions[question_id] = recall(question_id, self._bank)
+        return self._questions[question_id]
+
+    def offers(self, answer: Answer) -> bool:
+        """Say whether the bank still has the answer's question, with that choice."""
+        question = self.question(answer.question)
+        return question is not None and offers(question, answer.choice)
+
+    def right(self, answer: Answer) -> bool | None:
+        """Say whether an answer is right, whatever its line says of itself.
+
+        None where nothing is right or wrong, and where the bank has no such question or choice.
+        """
+        question = self.question(answer.question)
+        offered = question is not None and offers(question, answer.choice)
+        return grade(question, answer.choice) if offered else None
 
 
 def offers(question: Question, choice: str) -> bool:

@@ -1,4 +1,4 @@
-"""The learner's answers on disk: one JSON object a line, appended, read back, never lost."""
+"""The learner's file of answers: one JSON object a line, appended, read back, never lost."""
 
 import errno
 import json
@@ -6,50 +6,23 @@ import os
 import sys
 import uuid
 from codecs import BOM_UTF8
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vs_course.bank import texts as bank_texts
 from vs_course.bank.items import CourseError
 from vs_course.practice import texts
+from vs_course.practice.entries import Answer, Entry, in_order, line, parse
 
-VERSION = 1
+if sys.platform == "win32":
+    import msvcrt
+
 VARIABLE = "VS_COURSE_JOURNAL"
-_DRIVE = "/drive"  # JupyterLite's files, where its service worker works
 DEFAULT_NAME = "mes_reponses.jsonl"
-
+_DRIVE = "/drive"  # JupyterLite's files, where its service worker works
 _OPEN_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-
-
-class Confidence(StrEnum):
-    """How sure a learner says they are; never counts in a score."""
-
-    SUR = "sur"
-    PLUTOT = "plutot"
-    HASARD = "hasard"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One event of the journal, in the order and with the names of its keys."""
-
-    id: str
-    at: str
-    learner: str
-    exercise: str
-    question: str
-    choice: str
-    correct: bool | None
-    confidence: str | None
-    attempt: int
-    duration_ms: int
-    bank: str
-
-
-_TYPES = {field.name: field.type for field in fields(Answer)}
+_LOCKED_BYTE = 1 << 30  # far past any journal: locking it keeps no one from reading
 
 
 class JournalError(CourseError):
@@ -59,58 +32,73 @@ class JournalError(CourseError):
 class Journal:
     """A learner's file of answers. Several kernels may append to the same one.
 
-    `unreadable` counts the lines the last `read` set aside: torn by a power cut, or not ours.
+    `unreadable` counts the lines the last reading set aside: torn by a power cut, or not ours.
     They stay in the file.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None):
-        self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT_NAME)
+        self.path = Path(path or os.environ.get(VARIABLE) or DEFAULT_NAME).expanduser()
         self.unreadable = 0
 
     def read(self) -> list[Answer]:
-        """Return every answer in the order of the file; a missing file holds none.
+        """Return every answer, in the order given; a missing file holds none.
 
         Raises JournalError when the path can't be read as a file.
         """
-        try:
-            self._refuse_folder()
-            lines = self.path.read_bytes().removeprefix(BOM_UTF8).splitlines()
-        except FileNotFoundError:
-            lines = []
-        except OSError as error:
-            raise self._unwritable(error) from error
-        answers = [parse(line) for line in lines if line.strip()]
-        self.unreadable = answers.count(None)
-        return [answer for answer in answers if answer is not None]
+        return [entry for entry in self.entries() if isinstance(entry, Answer)]
 
-    def append(self, answer: Answer) -> None:
-        """Write one answer at the end of the file, on disk when this returns.
+    def entries(self) -> list[Entry]:
+        """Return every answer, series and report once, in the order given.
 
-        Raises JournalError, with the reason in French, when it could not be kept.
+        Raises JournalError when the path can't be read as a file.
         """
-        self.write(_line(answer))
+        read = [parse(line) for line in self._lines()]
+        self.unreadable = read.count(None)
+        known = {entry.id: entry for entry in reversed(read) if isinstance(entry, Entry)}
+        return in_order(reversed(known.values()))
 
-    def merge(self, answers: Iterable[Answer]) -> tuple[int, int]:
-        """Add the answers the file doesn't have yet; return how many were added, and were known.
+    def append(self, *entries: Entry) -> None:
+        """Write entries at the end of the file, all of them on disk when this returns.
 
-        Raises JournalError when the file can't be read, or written: then none was added.
+        Raises JournalError, with the reason in French, when they could not be kept.
         """
-        known = {answer.id for answer in self.read()}
-        given = {answer.id: answer for answer in answers}
-        added = [answer for event, answer in given.items() if event not in known]
+        self.write(b"".join(map(line, entries)))
+
+    def holds(self, event_id: str) -> bool:
+        """Say whether the file has that event, whoever wrote it: nothing is said saved before."""
+        return json.dumps(event_id).encode() in self._bytes()
+
+    def merge(self, text: bytes) -> tuple[int, int]:
+        """Add the lines of a file that this one doesn't have; return answers added, and known.
+
+        Lines of a later version's kinds come along. Raises JournalError when the file can't be
+        read, or written: then nothing was added.
+        """
+        here = {entry.id for entry in self.entries()}
+        kept = set(self._lines())
+        added: dict[str, bytes] = {}
+        given: set[str] = set()
+        for each in _split(text):
+            entry = parse(each)
+            if isinstance(entry, Answer):
+                given.add(entry.id)
+            name = entry.id if isinstance(entry, Entry) else each.decode(errors="replace")
+            if entry is not None and name not in here and each not in kept:
+                added.setdefault(name, each + b"\n")
         if added:
-            self.write(b"".join(map(_line, added)))
-        return len(added), len(given) - len(added)
+            self.write(b"".join(added.values()))
+        new = given & added.keys()
+        return len(new), len(given) - len(new)
 
-    def text(self, more: Iterable[Answer] = ()) -> str:
+    def text(self, more: Iterable[Entry] = ()) -> str:
         """Return the file as it stands, whatever its lines hold, then `more` as lines of it."""
         try:
-            kept = self.path.read_bytes().removeprefix(BOM_UTF8)
-        except OSError:
+            kept = self._bytes()
+        except JournalError:
             kept = b""
         if kept and not kept.endswith(b"\n"):
             kept += b"\n"
-        return (kept + b"".join(map(_line, more))).decode(errors="replace")
+        return (kept + b"".join(map(line, more))).decode(errors="replace")
 
     def write(self, lines: bytes) -> None:
         """Write whole lines at the end of the file, on disk when this returns.
@@ -121,12 +109,8 @@ class Journal:
             self._refuse_folder()
             descriptor = os.open(self.path, _OPEN_FLAGS, 0o644)
             try:
-                # One write, so that two kernels never interleave. After a torn line, the same
-                # write begins with the newline that was lost.
-                record = (b"" if _ends_clean(descriptor) else b"\n") + lines
-                if os.write(descriptor, record) != len(record):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                os.fsync(descriptor)
+                with _alone(descriptor):
+                    _append(descriptor, lines)
             finally:
                 os.close(descriptor)
         except OSError as error:
@@ -148,6 +132,18 @@ class Journal:
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def _bytes(self) -> bytes:
+        try:
+            self._refuse_folder()
+            return self.path.read_bytes().removeprefix(BOM_UTF8)
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _lines(self) -> list[bytes]:
+        return list(_split(self._bytes()))
+
     def _refuse_folder(self) -> None:
         if self.path.is_dir():
             raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
@@ -157,10 +153,45 @@ class Journal:
         return JournalError(texts.JOURNAL_UNWRITABLE.format(path=self.path, reason=reason))
 
 
-def _line(answer: Answer) -> bytes:
-    text = json.dumps({"v": VERSION, **asdict(answer)}, ensure_ascii=False)
-    # Half a surrogate pair has no UTF-8; its backslash escape is JSON for the same character.
-    return text.encode(errors="backslashreplace") + b"\n"
+def new_learner() -> str:
+    """Return a pseudonym for a learner's first answer: no name, no account, the file tells who."""
+    return f"eleve-{uuid.uuid4().hex[:8]}"
+
+
+def _split(content: bytes) -> Iterator[bytes]:
+    """Yield the lines of a file that hold anything, without what an editor leaves around them."""
+    return (line.strip() for line in content.removeprefix(BOM_UTF8).splitlines() if line.strip())
+
+
+@contextmanager
+def _alone(descriptor: int) -> Iterator[None]:
+    """Keep others from appending meanwhile, where the system doesn't append in one piece."""
+    if sys.platform != "win32":
+        yield
+        return
+    os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+    msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    try:
+        yield
+    finally:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+
+def _append(descriptor: int, lines: bytes) -> None:
+    """Write in one piece, so that two kernels never interleave, and sync.
+
+    After a torn line, the same piece begins with the newline that was lost. What a full disk cuts
+    short is taken back, unless another kernel has written after it: it would be a torn line.
+    """
+    record = (b"" if _ends_clean(descriptor) else b"\n") + lines
+    written = os.write(descriptor, record)
+    if written != len(record):
+        end = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if os.fstat(descriptor).st_size == end:
+            os.ftruncate(descriptor, end - written)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(descriptor)
 
 
 def _ends_clean(descriptor: int) -> bool:
@@ -168,29 +199,3 @@ def _ends_clean(descriptor: int) -> bool:
         return True
     os.lseek(descriptor, -1, os.SEEK_END)
     return os.read(descriptor, 1) == b"\n"
-
-
-def parse(line: bytes) -> Answer | None:
-    """Return the answer a line of a journal holds; None for a line that isn't one."""
-    try:
-        record = json.loads(line)
-        if record.pop("v") != VERSION:
-            return None
-        answer = Answer(**{name: record[name] for name in _TYPES})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return answer if all(isinstance(getattr(answer, n), t) for n, t in _TYPES.items()) else None
-
-
-def in_order(answers: Iterable[Answer]) -> list[Answer]:
-    """Return answers in the order they were given: by the clock of whoever gave them.
-
-    Files are merged and restored, so the place in the file says nothing; at the same instant, and
-    only there, it decides. A clock that was set back is believed: nothing better is known.
-    """
-    return sorted(answers, key=lambda answer: datetime.fromisoformat(answer.at))
-
-
-def new_learner() -> str:
-    """Return a pseudonym for a learner's first answer: no name, no account, the file tells who."""
-    return f"eleve-{uuid.uuid4().hex[:8]}"

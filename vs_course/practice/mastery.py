@@ -8,12 +8,12 @@ of a diagnostic or an evaluation are counted apart, and told when all is answere
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import Bank, Category, Criterion, Exercise, Policy, Scenario
-from vs_course.practice import choose_questions as series
-from vs_course.practice import grading
-from vs_course.practice import questions as exercise
-from vs_course.practice.journal import Answer, Confidence
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario
+from vs_course.practice.choose_questions import subject
+from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
+from vs_course.practice.grading import AnswerKey
+from vs_course.practice.questions import per_subject
 
 RECENT = 10  # the new situations by which a criterion is judged
 MASTERED = 9  # of which so many must be right
@@ -61,15 +61,19 @@ class CriterionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A diagnostic or an evaluation, in questions.
+    """A diagnostic or an evaluation, in the questions it asked that the bank still has.
 
-    `score` counts the right answers; it is None until all `size` questions are answered.
+    `score` counts the right answers; it is None until all `size` questions are answered. `passing`
+    is the number of them that passes it, in proportion where questions were taken out of the bank;
+    `bank` is the fingerprint of the content it was begun on, "" before.
     """
 
     exercise: Exercise
     size: int
     answered: int
     score: int | None
+    passing: int | None = None
+    bank: str = ""
 
     @property
     def complete(self) -> bool:
@@ -79,9 +83,9 @@ class Trial:
     @property
     def passed(self) -> bool | None:
         """Say whether it is passed; None where it isn't complete, or can't be passed."""
-        if self.score is None or self.exercise.passing is None:
+        if self.score is None or self.passing is None:
             return None
-        return self.score >= self.exercise.passing
+        return self.score >= self.passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,15 @@ class Progress:
         return tuple(_tally(self.met[start : start + RECENT]) for start in starts)
 
 
-def measure(bank: Bank, history: Sequence[Answer]) -> Progress:
-    """Return what a learner's answers show; `history` is in the order of the journal.
+def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -> Progress:
+    """Return what a learner's answers show; `history` is in the order given.
 
-    An answer to a question the bank doesn't have, or with a choice it doesn't offer, is ignored.
+    `key` is the bank's, where many learners share it. An answer to a question the bank doesn't
+    have, or with a choice it doesn't offer, is ignored.
     """
     known = _known(bank)
-    given = [answer for answer in history if series.subject(answer.question) in known]
+    answers = (entry for entry in history if isinstance(entry, Answer))
+    given = [answer for answer in answers if subject(answer.question) in known]
     practice = _practice(bank, given)
     met = _first_meetings(practice)
     levels = sorted({scenario.level for scenario in bank.scenarios})
@@ -133,12 +139,20 @@ def measure(bank: Bank, history: Sequence[Answer]) -> Progress:
         criteria=tuple(_criterion(criterion, met) for criterion in bank.criteria),
         levels={n: _tally(m for m in met if m.scenario.level == n) for n in levels},
         categories={c: _tally(m for m in met if m.scenario.category is c) for c in Category},
-        trials=tuple(
-            _trial(e, bank, given) for e in bank.exercises if e.policy is not Policy.IMMEDIAT
-        ),
+        trials=trials(bank, history, key),
         sure=sum(answer.confidence == Confidence.SUR for _, answer in practice),
         sure_wrong=_sure_wrong(practice),
     )
+
+
+def trials(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -> tuple[Trial, ...]:
+    """Return where the learner stands in each diagnostic and evaluation, in the bank's order."""
+    key = key or AnswerKey(bank)
+    mine: dict[str, list[Entry]] = {e.id: [] for e in bank.exercises if e.once}
+    for entry in history:
+        if entry.exercise in mine:
+            mine[entry.exercise].append(entry)
+    return tuple(_trial(e, mine[e.id], key) for e in bank.exercises if e.once)
 
 
 def _known(bank: Bank) -> set[str]:
@@ -148,16 +162,14 @@ def _known(bank: Bank) -> set[str]:
 
 def _practice(bank: Bank, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
     """Return each answer to « vente ou service » outside the diagnostic and the evaluation."""
-    reserved = catalogue.reserved_pairs(bank.exercises)
-    trials = {e.id for e in bank.exercises if e.policy is not Policy.IMMEDIAT}
+    reserved = reserved_pairs(bank.exercises)
+    once = {e.id for e in bank.exercises if e.once}
     scenarios = {s.id: s for s in bank.scenarios if s.pair not in reserved}
     offered = frozenset(Category)
     return [
         (scenarios[answer.question], answer)
         for answer in history
-        if answer.question in scenarios
-        and answer.choice in offered
-        and answer.exercise not in trials
+        if answer.question in scenarios and answer.choice in offered and answer.exercise not in once
     ]
 
 
@@ -178,19 +190,29 @@ def _criterion(criterion: Criterion, met: Iterable[Meeting]) -> CriterionProgres
     return CriterionProgress(criterion, _tally(mine), tuple(m.right for m in mine[-RECENT:]))
 
 
-def _trial(what: Exercise, bank: Bank, history: Iterable[Answer]) -> Trial:
-    """Count a diagnostic or an evaluation: there, the first answer to a question is the one."""
-    subjects = catalogue.subjects(what, bank)
-    asked = [exercise.questions(what.kind, subject, bank) for subject in subjects]
-    known = {question.id: question for group in asked for question in group}
-    size = what.size * max(map(len, asked))
-    first: dict[str, bool] = {}
-    for answer in history:
-        question = known.get(answer.question)
-        if answer.exercise == what.id and question and grading.offers(question, answer.choice):
-            first.setdefault(question.id, grading.grade(question, answer.choice) is True)
-    rights = list(first.values())[:size]
-    return Trial(what, size, len(rights), sum(rights) if len(rights) == size else None)
+def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:
+    """Count a diagnostic or an evaluation: there, the first answer to a question is the one.
+
+    It is judged on the series that was written; in a journal that wrote none, on what was answered.
+    """
+    asked = next((entry.questions for entry in entries if isinstance(entry, Drawn)), ())
+    whole = len(asked) or exercise.size * per_subject(exercise.kind)
+    met = [e for e in entries if isinstance(e, Answer) and (not asked or e.question in asked)]
+    first: dict[str, Answer] = {}
+    for answer in filter(key.offers, met):
+        first.setdefault(answer.question, answer)
+    names = asked or {answer.question for answer in met}
+    size = whole - sum(key.question(name) is None for name in names)
+    kept = list(first.values())[:size]
+    ended = bool(kept) and len(kept) == size
+    return Trial(
+        exercise,
+        size,
+        len(kept),
+        sum(key.right(answer) is True for answer in kept) if ended else None,
+        exercise.passing and exercise.passing * size // whole,
+        kept[0].bank if kept else "",
+    )
 
 
 def _sure_wrong(practice: Iterable[tuple[Scenario, Answer]]) -> tuple[Scenario, ...]:

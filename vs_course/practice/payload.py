@@ -1,11 +1,13 @@
-"""What the view needs of a series, as plain JSON: the same for every host."""
+"""What a browser is sent of a series, as plain JSON: the same for every host. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vs_course.bank.items import Policy
+from vs_course.bank.items import Bank, Policy
 from vs_course.practice import texts
-from vs_course.practice.journal import Confidence
+from vs_course.practice.entries import Confidence, Entry
+from vs_course.practice.mastery import Trial, trials
 from vs_course.practice.questions import Question
 from vs_course.practice.series import Series
 
@@ -14,33 +16,59 @@ def content(series: Series, closing: str = "", resume: bool = False) -> dict[str
     """Return what the view shows of a series; `closing` is the sentence that ends it, or "".
 
     `resume` offers, before the first answer, to take up a file of answers. The key of a diagnostic
-    or an evaluation is not in it; an evaluation's comes with its end.
+    or an evaluation is not in it; an evaluation's comes once every question is answered.
     """
-    what = series.exercise
-    ended = closing and what.policy is Policy.FIN
-    revealed = what.policy is Policy.IMMEDIAT or bool(ended)
+    exercise = series.exercise
+    ended = exercise.policy is Policy.FIN and series.complete
+    revealed = ended or not exercise.once
     levels = [{"value": c, "label": texts.CONFIDENCE[c]} for c in Confidence]
     return {
-        "exercise": what.id,
-        "title": what.title,
+        "exercise": exercise.id,
+        "title": exercise.title,
         "texts": texts.CARD,
-        "confidence": levels if what.confidence else None,
-        "once": what.policy is not Policy.IMMEDIAT,
+        "confidence": levels if exercise.confidence else None,
+        "once": exercise.once,
         "more": series.more,
         "closing": closing,
         "resume": resume,
-        "questions": [_question(q, revealed, what.policy) for q in series.questions],
+        "questions": [_question(q, revealed, not exercise.once) for q in series.questions],
     }
 
 
-def _question(question: Question, revealed: bool, policy: Policy) -> dict[str, Any]:
+def closing(series: Series, bank: Bank, history: Sequence[Entry]) -> str:
+    """Return the sentences that end a diagnostic or an evaluation; "" before its end."""
+    if not (series.exercise.once and series.complete):
+        return ""
+    if series.exercise.policy is Policy.AUCUN:
+        return texts.STARTING_POINT
+    told = trials(bank, history)
+    sentences = []
+    for trial in told:
+        if trial.exercise is series.exercise:
+            sentences.append(f"{_score(trial)}.")
+            if trial.passing is not None:
+                outcome = texts.PASSED if trial.passed else texts.NOT_PASSED
+                sentences.append(outcome.format(passing=trial.passing))
+    for trial in told:
+        if trial.exercise.policy is Policy.AUCUN and trial.complete:
+            sentences.append(texts.COMPARED.format(score=_score(trial)))
+    return " ".join(sentences)
+
+
+def _score(trial: Trial) -> str:
+    right = trial.score or 0
+    template = texts.SCORE if right > 1 else texts.SCORE_ONE
+    return template.format(right=right, total=trial.size)
+
+
+def _question(question: Question, revealed: bool, helped: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": question.id,
         "prompt": question.prompt,
         "text": question.text,
         "layout": question.layout,
         "choices": [asdict(choice) for choice in question.choices],
-        "hints": _hints(question) if policy is Policy.IMMEDIAT else [],
+        "hints": _hints(question) if helped else [],
     }
     if revealed:
         shown["reveal"] = {

@@ -84,14 +84,25 @@ def questions(kind: Kind, subject: Scenario | Statement | Debate, bank: Bank) ->
             return [_attribute(subject, bank)]
         case Debate():
             return [_debate(subject)]
-    ask = {
-        Kind.CLASSER: (_classify,),
-        Kind.COMPARER: (_compare,),
-        Kind.REPERER: (_spot,),
-        Kind.JUSTIFIER: (_classify, _justify),
-        Kind.SITUER: (_situate, _classify),
-    }
-    return [make(subject, bank) for make in ask[kind]]
+    return [_ASKED[asked](subject, bank) for asked in _KINDS[kind]]
+
+
+def per_subject(kind: Kind) -> int:
+    """Return how many questions an exercise of that kind asks about one subject."""
+    return len(_KINDS.get(kind, ("",)))
+
+
+def recall(question_id: str, bank: Bank) -> Question | None:
+    """Return the question that has this id, or None where the bank no longer has it."""
+    name, _, asked = question_id.partition("/")
+    if asked not in _ASKED:
+        return None
+    for scenario in bank.scenarios:
+        if name == (scenario.pair if asked == _COMPARED else scenario.id):
+            return _ASKED[asked](scenario, bank)
+    others = (*bank.statements, *bank.debates) if not asked else ()
+    found = next((subject for subject in others if subject.id == name), None)
+    return questions(Kind.CLASSER, found, bank)[0] if found else None
 
 
 def _classify(scenario: Scenario, bank: Bank) -> Question:
@@ -239,6 +250,24 @@ def _debate(debate: Debate) -> Question:
             for c, argument in sides.items()
         ),
     )
+
+
+_COMPARED = "comparer"
+# What may be asked about a situation, by what ends the question's id.
+_ASKED = {
+    "": _classify,
+    _COMPARED: _compare,
+    "reperer": _spot,
+    "justifier": _justify,
+    "situer": _situate,
+}
+_KINDS = {
+    Kind.CLASSER: ("",),
+    Kind.COMPARER: (_COMPARED,),
+    Kind.REPERER: ("reperer",),
+    Kind.JUSTIFIER: ("", "justifier"),
+    Kind.SITUER: ("situer", ""),
+}
 
 
 def _verdicts(values: type, key: str, phrases: dict[str, str]) -> dict[str, str]:

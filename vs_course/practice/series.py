@@ -1,38 +1,54 @@
-"""Where a learner stands in an exercise, from the bank and the journal. Pure.
+"""The series of an exercise: its questions, and the answers given to them. Pure.
 
-An exercise goes by series, each drawn from what the learner did before it: so the journal alone
-tells, at any time, which series is under way and how far.
+A series is drawn once, then written in the journal with its first answer: a bank edited since, a
+new way of drawing, two files merged change nothing that is begun.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import Bank, CourseError, Exercise, Policy
-from vs_course.practice import choose_questions as series
-from vs_course.practice import grading, texts
-from vs_course.practice import questions as exercise
-from vs_course.practice.journal import Answer
-from vs_course.practice.questions import Question
+from vs_course.bank import exercises
+from vs_course.bank.items import Bank, CourseError, Exercise
+from vs_course.practice import choose_questions, grading, texts
+from vs_course.practice.entries import Answer, Drawn, Entry
+from vs_course.practice.questions import Question, per_subject, questions, recall
+
+_NAMESPACE = uuid.UUID("5f0c6a5e-2c6b-4d55-9a57-0d5c1a3c8e11")
 
 
 class Series:
-    """One series of an exercise as one learner meets it: its questions, the last answer to each.
+    """Questions to answer in turn, and the last answer to each.
 
-    `more` says whether the exercise has something the learner has never met, for a next series.
+    `id` is the same wherever the same questions are drawn, so that two cards of one exercise go
+    on together. `since` is when it began, "" before its first answer; `size` how many questions
+    it had when it was drawn; `more` says whether the exercise has something never met, for a next
+    series.
     """
 
     def __init__(
-        self, what: Exercise, questions: Iterable[Question], history: Iterable[Answer] = ()
+        self,
+        exercise: Exercise,
+        asked: Iterable[Question],
+        given: Iterable[Answer] = (),
+        *,
+        id: str = "",
+        since: str = "",
+        size: int | None = None,
     ):
-        self.exercise = what
+        self.exercise = exercise
+        self.questions = tuple(asked)
         self.more = False
-        self.questions = tuple(questions)
+        self.written = bool(id)
+        self.id = id or _name(exercise, self.questions)
+        self.since = since
+        self.size = len(self.questions) if size is None else size
         self.answers: dict[str, Answer] = {}
         self._known = {question.id: question for question in self.questions}
         self._attempts: Counter[str] = Counter()
         self._events: set[str] = set()
-        for answer in history:
+        for answer in given:
             if self.fits(answer):
                 self.record(answer)
 
@@ -41,14 +57,20 @@ class Series:
         """Say whether every question has been answered."""
         return len(self.answers) == len(self.questions)
 
+    @property
+    def right(self) -> int:
+        """Return how many answers are right."""
+        given = self.answers.values()
+        return sum(bool(grading.grade(self.question(a.question), a.choice)) for a in given)
+
     def question(self, question_id: str) -> Question:
-        """Return a question of the session; raises CourseError when it isn't one."""
+        """Return a question of the series; raises CourseError when it isn't one."""
         if question_id not in self._known:
             raise CourseError(texts.QUESTION_UNKNOWN.format(id=question_id))
         return self._known[question_id]
 
     def fits(self, answer: Answer) -> bool:
-        """Say whether an answer is one to a question of this session."""
+        """Say whether an answer is one to a question of this series."""
         asked = self._known.get(answer.question)
         return answer.exercise == self.exercise.id and bool(
             asked and grading.offers(asked, answer.choice)
@@ -60,7 +82,7 @@ class Series:
         Raises CourseError where a question is answered once, and has been.
         """
         made = self._attempts[question_id]
-        if made and self.exercise.policy is not Policy.IMMEDIAT:
+        if made and self.exercise.once:
             raise CourseError(texts.ANSWERED_ONCE)
         return made + 1
 
@@ -75,67 +97,127 @@ class Series:
         """
         if answer.id in self._events:
             return
-        if self.exercise.policy is Policy.IMMEDIAT or answer.question not in self.answers:
+        if not (self.exercise.once and answer.question in self.answers):
             self.answers[answer.question] = answer
         self._attempts[answer.question] += 1
         self._events.add(answer.id)
 
 
 def begin(
-    what: Exercise,
+    exercise: Exercise,
     bank: Bank,
-    history: Sequence[Answer],
+    history: Sequence[Entry],
     seed: int | str | None = None,
     *,
     following: bool = False,
 ) -> Series:
-    """Return the series of an exercise that the history leaves under way.
+    """Return the series of an exercise that the history, in order, leaves under way.
 
     With `following`, a series that is complete gives way to the next one; a diagnostic or an
     evaluation has one series only.
     """
-    start = number = 0
-    once = what.policy is not Policy.IMMEDIAT
-    while True:
-        session = Series(
-            what, _ask(what, bank, series.plan(what, bank, history[:start], seed, number))
-        )
-        last, rest = _replay(session, history, start)
-        if once or (rest is None and not (following and session.complete)):
-            session.more = _more(what, bank, history, session)
-            return session
-        # The next series was drawn when this one's last answer was in, and nothing after.
-        start, number, following = last + 1, number + 1, following and rest is not None
+    series = under_way(exercise, bank, history, seed)
+    if series is None or (following and series.complete and not exercise.once):
+        series = Series(exercise, _drawn(exercise, bank, history, seed))
+    series.more = _more(exercise, bank, history, series)
+    return series
 
 
-def _replay(session: Series, history: Sequence[Answer], start: int) -> tuple[int, Answer | None]:
-    """Record the series' answers from `start`; return the last one's place and what follows it.
+def under_way(
+    exercise: Exercise, bank: Bank, history: Sequence[Entry], seed: int | str | None = None
+) -> Series | None:
+    """Return the series last written for an exercise, or None where none was begun.
 
-    What follows is the first answer of the next series, or None when there is no next one. A
-    series may ask again what the one before it did: once a series is complete, a first attempt
-    belongs to the next.
+    What the bank no longer has is left out. A diagnostic or an evaluation stays the first begun.
     """
-    last = start - 1
-    for place in range(start, len(history)):
-        answer = history[place]
-        fits = session.fits(answer)
-        ended = session.complete and (answer.attempt == 1 or not fits)
-        if ended and answer.exercise == session.exercise.id:
-            return last, answer
-        if fits:
-            session.record(answer)
-            last = place
-    return last, None
+    mine = [entry for entry in history if entry.exercise == exercise.id]
+    answers = [entry for entry in mine if isinstance(entry, Answer)]
+    drawn = [entry for entry in mine if isinstance(entry, Drawn)]
+    if not drawn:
+        return _unwritten(exercise, bank, answers, history, seed)
+    last = drawn[0 if exercise.once else -1]
+    recalled = (recall(question_id, bank) for question_id in last.questions)
+    asked = list(filter(None, recalled))
+    if not asked:
+        return None
+    given = answers if exercise.once else [a for a in answers if _belongs(a, last)]
+    return Series(exercise, asked, given, id=last.id, since=last.at, size=len(last.questions))
 
 
-def _ask(what: Exercise, bank: Bank, subjects: Iterable) -> list[Question]:
-    return [q for subject in subjects for q in exercise.questions(what.kind, subject, bank)]
+def _belongs(answer: Answer, drawn: Drawn) -> bool:
+    """Say whether an answer was given in a series; one of an older version does not tell."""
+    if answer.series is not None:
+        return answer.series == drawn.id
+    return datetime.fromisoformat(answer.at) >= datetime.fromisoformat(drawn.at)
 
 
-def _more(what: Exercise, bank: Bank, history: Iterable[Answer], session: Series) -> bool:
+def _unwritten(
+    exercise: Exercise,
+    bank: Bank,
+    answers: list[Answer],
+    history: Sequence[Entry],
+    seed: int | str | None,
+) -> Series | None:
+    """Return the series that the answers of an older version, which wrote none, were given in.
+
+    Each question has one first attempt a series: counted, they tell how far the last series is.
+    What is left of it is drawn anew, nothing answered in it asked again.
+    """
+    firsts = [answer for answer in answers if answer.attempt == 1]
+    if not firsts:
+        return None
+    size = exercise.size * per_subject(exercise.kind)
+    latest = firsts if exercise.once else firsts[-(len(firsts) % size or size) :]
+    names = dict.fromkeys(choose_questions.subject(answer.question) for answer in latest)
+    by_name = {
+        choose_questions.name(exercise, subject): subject
+        for subject in exercises.subjects(exercise, bank)
+    }
+    taken = [by_name[name] for name in names if name in by_name]
+    rest = [s for s in _subjects(exercise, bank, history, seed) if s not in taken]
+    left = max(0, exercise.size - len(names))
+    asked = _ask(exercise, bank, [*taken, *rest[:left]])
+    since = latest[0].at
+    given = answers[answers.index(latest[0]) :]
+    series = Series(exercise, asked, given, since=since, size=size)
+    return series if series.answers else None
+
+
+def _drawn(
+    exercise: Exercise, bank: Bank, history: Sequence[Entry], seed: int | str | None
+) -> list[Question]:
+    return _ask(exercise, bank, _subjects(exercise, bank, history, seed))
+
+
+def _subjects(
+    exercise: Exercise, bank: Bank, history: Sequence[Entry], seed: int | str | None
+) -> list:
+    """Return what the next series asks about; the first one is drawn as if nothing was answered.
+
+    A page opened all at once then always shows the same, whatever its other exercises hold.
+    """
+    mine = [entry for entry in history if entry.exercise == exercise.id]
+    written = {entry.id for entry in mine if isinstance(entry, Drawn)}
+    firsts = sum(isinstance(e, Answer) and e.series is None and e.attempt == 1 for e in mine)
+    number = len(written) + firsts // (exercise.size * per_subject(exercise.kind))
+    past = [entry for entry in history if isinstance(entry, Answer)] if number else []
+    return choose_questions.plan(exercise, bank, past, seed, number)
+
+
+def _ask(exercise: Exercise, bank: Bank, subjects: Iterable) -> list[Question]:
+    return [q for subject in subjects for q in questions(exercise.kind, subject, bank)]
+
+
+def _name(exercise: Exercise, asked: Iterable[Question]) -> str:
+    told = "\n".join([exercise.id, *(question.id for question in asked)])
+    return str(uuid.uuid5(_NAMESPACE, told))
+
+
+def _more(exercise: Exercise, bank: Bank, history: Iterable[Entry], series: Series) -> bool:
     """Say whether anything is left to meet; a diagnostic or an evaluation is met once."""
-    if what.policy is not Policy.IMMEDIAT:
+    if exercise.once:
         return False
-    met = {series.subject(answer.question) for answer in history}
-    met |= {series.subject(question.id) for question in session.questions}
-    return any(series.name(what, subject) not in met for subject in catalogue.subjects(what, bank))
+    met = {choose_questions.subject(e.question) for e in history if isinstance(e, Answer)}
+    met |= {choose_questions.subject(question.id) for question in series.questions}
+    subjects = exercises.subjects(exercise, bank)
+    return any(choose_questions.name(exercise, subject) not in met for subject in subjects)

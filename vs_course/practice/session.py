@@ -6,52 +6,61 @@ A host shows `content`, `answers` and `notice`, and hands what its browser sends
 import os
 import sys
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from vs_course.bank.items import CourseError, Policy
-from vs_course.practice import grading, texts
+from vs_course.bank.items import Bank, CourseError, Exercise
+from vs_course.practice import grading, payload, texts
+from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
 from vs_course.practice.grading import Feedback
-from vs_course.practice.journal import Answer, Confidence, Journal, JournalError, new_learner, parse
-from vs_course.practice.payload import content
+from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
-from vs_course.practice.series import Series
+from vs_course.practice.series import begin
 
-# Binder, or a browser: next time nothing may be left here, so a first visit may bring a file.
-FORGETFUL = "BINDER_LAUNCH_HOST" in os.environ or sys.platform == "emscripten"
 _LONGEST_MS = 24 * 3600 * 1000
 
-Begin = Callable[[Sequence[Answer], bool], Series]
-Closing = Callable[[Series, Sequence[Answer]], str]
+
+def now() -> datetime:
+    """Return the time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+def forgetful() -> bool:
+    """Say whether nothing may be left here next time: a first visit may bring a file."""
+    return "BINDER_LAUNCH_HOST" in os.environ or sys.platform == "emscripten"
 
 
 class Session:
     """An exercise under way: it grades, keeps what it grades, and says what is not kept.
 
-    `begin(history, following)` gives the series under way, or the next one; `closing(session,
-    history)` the sentence that ends an exercise that explains nothing before its end. `notice` is
-    a warning to the learner, or "".
+    `series` is the questions under way; `notice` a warning to the learner, or "".
     """
 
-    # By any session of this process: a cell run again makes a second card, and the browser sends
-    # it what it has not seen the first one acknowledge.
-    _written: ClassVar[set[str]] = set()
-
-    def __init__(self, begin: Begin, closing: Closing, journal: Journal, bank: str):
-        self._begin = begin
-        self._closing = closing
+    def __init__(
+        self,
+        exercise: Exercise,
+        bank: Bank,
+        journal: Journal,
+        seed: int | str | None = None,
+        clock: Callable[[], datetime] = now,
+    ):
+        self.exercise = exercise
         self.bank = bank
-        self._unsaved: dict[str, Answer] = {}
         self.journal = journal
+        self._seed = seed
+        self._clock = clock
+        self._unsaved: dict[str, tuple[Entry, ...]] = {}
         self.reopen()
 
     def reopen(self, following: bool = False) -> None:
         """Take the exercise as the journal leaves it; with `following`, its next series."""
-        history, self.notice = self._history()
-        self._learner = history[-1].learner if history else new_learner()
-        self._resume = FORGETFUL and not history
-        self.series = self._begin(history, following)
+        self._history, self.notice = self._read()
+        self.learner = self._history[-1].learner if self._history else new_learner()
+        self._resume = forgetful() and not self._history
+        self.series = begin(
+            self.exercise, self.bank, self._history, self._seed, following=following
+        )
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -66,9 +75,8 @@ class Session:
     @property
     def content(self) -> dict[str, Any]:
         """Return what the view shows, as plain JSON."""
-        over = self.series.complete and self.series.exercise.policy is not Policy.IMMEDIAT
-        closing = self._closing(self.series, self._history()[0]) if over else ""
-        return content(self.series, closing, self._resume)
+        closing = payload.closing(self.series, self.bank, self._history)
+        return payload.content(self.series, closing, self._resume)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -92,28 +100,28 @@ class Session:
         the exercise doesn't have, and for a second answer where there is only one.
         """
         question = self.series.question(question_id)
-        correct = grading.grade(question, choice)
+        told = grading.feedback(question, choice, self.exercise.policy)
         if confidence is not None and confidence not in list(Confidence):
             raise CourseError(texts.CONFIDENCE_UNKNOWN.format(value=confidence))
         event_id = event_id or str(uuid.uuid4())
         if not self.series.recorded(event_id):
-            event = Answer(
+            answer = Answer(
                 id=event_id,
-                at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-                learner=self._learner,
-                exercise=self.series.exercise.id,
+                at=self._clock().isoformat(timespec="milliseconds"),
+                learner=self.learner,
+                exercise=self.exercise.id,
                 question=question.id,
                 choice=choice,
-                correct=correct,
+                correct=grading.grade(question, choice),
                 confidence=confidence,
                 attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
-                bank=self.bank,
+                bank=self.bank.fingerprint,
+                series=self.series.id,
             )
-            self.series.record(event)
-            self._unsaved[event_id] = event
+            self._keep(answer)
         self._save()
-        return grading.feedback(question, choice, self.series.exercise.policy)
+        return told
 
     def proceed(self) -> bool:
         """Give way to the next series, once this one is on disk; say whether it did."""
@@ -129,7 +137,7 @@ class Session:
         Only an answer now on disk is acknowledged as saved.
         """
         match message:
-            case {"kind": "continue"} if self.series.complete:
+            case {"kind": "continue"} if self.complete:
                 waiting = list(self._unsaved)
                 self.proceed()
                 return [self._acknowledgement(event_id) for event_id in waiting]
@@ -143,7 +151,7 @@ class Session:
             case {"kind": "download"}:
                 return [self._file()]
             case {"kind": "restore", "text": str(text)}:
-                return [self._restore(text)]
+                return [{"kind": "restored", "reason": self._restore(text)}]
         return []
 
     def _take(
@@ -163,27 +171,25 @@ class Session:
 
     def _file(self) -> dict[str, Any]:
         """Return the learner's file as it is, with the answers that could not be written to it."""
-        text = self.journal.text(self._unsaved.values())
-        return {"kind": "file", "name": self.journal.path.name, "text": text}
+        waiting = [entry for entries in self._unsaved.values() for entry in entries]
+        return {"kind": "file", "name": self.journal.path.name, "text": self.journal.text(waiting)}
 
-    def _restore(self, text: str) -> dict[str, Any]:
-        """Add the answers of a file the learner kept; those already here are left as they are."""
+    def _restore(self, text: str) -> str:
+        """Add the answers of a file the learner kept; return what to tell of it."""
         try:
-            lines = text.encode(errors="replace").splitlines()
-            added, known = self.journal.merge(filter(None, map(parse, lines)))
+            added, known = self.journal.merge(text.encode(errors="replace"))
         except JournalError as error:
-            return {"kind": "restored", "reason": str(error)}
+            return str(error)
         if added:
             self.reopen()
-            return {"kind": "restored", "reason": texts.RESTORED.format(count=added)}
-        reason = texts.RESTORED_ALREADY if known else texts.RESTORED_NOTHING
-        return {"kind": "restored", "reason": reason}
+            return texts.RESTORED.format(count=added)
+        return texts.RESTORED_ALREADY if known else texts.RESTORED_NOTHING
 
-    def _history(self) -> tuple[list[Answer], str]:
-        """Return the answers so far, and what the learner should know of their file, or ""."""
-        history: list[Answer] = []
+    def _read(self) -> tuple[list[Entry], str]:
+        """Return the entries so far, and what the learner should know of their file, or ""."""
+        history: list[Entry] = []
         try:
-            history = self.journal.read()
+            history = self.journal.entries()
             self.journal.check()
         except JournalError as error:
             return history, str(error)
@@ -192,13 +198,29 @@ class Session:
         place = {"count": self.journal.unreadable, "path": self.journal.path}
         return history, texts.JOURNAL_TORN.format(**place)
 
+    def _keep(self, answer: Answer) -> None:
+        """Count an answer; the series is written down with its first one."""
+        entries: tuple[Entry, ...] = (answer,)
+        if not self.series.written:
+            names = tuple(question.id for question in self.questions)
+            since = self.series.since or answer.at
+            drawn = Drawn(self.series.id, since, self.learner, self.exercise.id, names, answer.bank)
+            entries = (drawn, answer)
+            self.series.written = True
+        self.series.record(answer)
+        self._history += entries
+        self._unsaved[answer.id] = entries
+
     def _save(self) -> None:
-        """Write what is not on disk yet, oldest first; stop at the first that can't be."""
+        """Write what is not on disk yet, oldest first; stop at the first that can't be.
+
+        A cell run again makes a second card, and the browser sends it what it has not seen the
+        first one acknowledge: the file itself says what it holds.
+        """
         try:
-            for event_id, event in list(self._unsaved.items()):
-                if event_id not in self._written:
-                    self.journal.append(event)
-                self._written.add(event_id)
+            for event_id, entries in list(self._unsaved.items()):
+                if not self.journal.holds(event_id):
+                    self.journal.append(*entries)
                 del self._unsaved[event_id]
         except JournalError as error:
             self.notice = str(error)
