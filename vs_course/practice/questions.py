@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from vs_course.bank.items import (
     Bank,
     Category,
     Criterion,
-    CriterionId,
     Debate,
     Kind,
-    Moment,
-    Reply,
     Scenario,
     Statement,
 )
@@ -97,7 +95,7 @@ def recall(question_id: str, bank: Bank) -> Question | None:
     name, _, asked = question_id.partition("/")
     if asked not in _ASKED:
         return None
-    for scenario in bank.scenarios:
+    for scenario in reversed(bank.scenarios):  # an exercise compares from the last twin
         if name == (scenario.pair if asked == _COMPARED else scenario.id):
             return _ASKED[asked](scenario, bank)
     others = (*bank.statements, *bank.debates) if not asked else ()
@@ -106,14 +104,12 @@ def recall(question_id: str, bank: Bank) -> Question | None:
 
 
 def _classify(scenario: Scenario, bank: Bank) -> Question:
-    return Question(
-        id=scenario.id,
-        subject=scenario.id,
-        prompt=texts.PROMPT_CLASSER,
-        text=scenario.text,
-        choices=tuple(Choice(c, texts.CATEGORY[c]) for c in Category),
-        key=scenario.category,
-        verdicts=_verdicts(Category, scenario.category, texts.CATEGORY_ARTICLE),
+    return _choose(
+        scenario.id,
+        scenario,
+        texts.PROMPT_CLASSER,
+        texts.CATEGORY,
+        (scenario.category, texts.CATEGORY_ARTICLE),
         explanation=scenario.explanation,
         clue=scenario.clue,
         criterion=bank.criterion(scenario.criterion),
@@ -191,44 +187,37 @@ def _pieces(text: str) -> list[str]:
 
 def _justify(scenario: Scenario, bank: Bank) -> Question:
     criterion = bank.criterion(scenario.criterion)
-    names = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
     side = criterion.vente if scenario.category is Category.VENTE else criterion.service
-    return Question(
-        id=f"{scenario.id}/justifier",
-        subject=scenario.id,
-        prompt=texts.PROMPT_JUSTIFIER,
-        text=scenario.text,
-        choices=tuple(Choice(c.id, f"{c.name}. {c.question}") for c in bank.criteria),
-        key=scenario.criterion,
-        verdicts=_verdicts(CriterionId, scenario.criterion, names),
+    return _choose(
+        f"{scenario.id}/justifier",
+        scenario,
+        texts.PROMPT_JUSTIFIER,
+        {c.id: f"{c.name}. {c.question}" for c in bank.criteria},
+        (scenario.criterion, {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}),
         explanation=f"{criterion.question} {side}",
         clue=scenario.clue,
         layout=Layout.STACK,
     )
 
 
-def _situate(scenario: Scenario, bank: Bank) -> Question:
-    return Question(
-        id=f"{scenario.id}/situer",
-        subject=scenario.id,
-        prompt=texts.PROMPT_SITUER,
-        text=scenario.text,
-        choices=tuple(Choice(m, texts.MOMENT[m]) for m in Moment),
-        key=scenario.moment,
-        verdicts=_verdicts(Moment, scenario.moment, texts.MOMENT_PHRASE),
+def _situate(scenario: Scenario, _bank: Bank) -> Question:
+    return _choose(
+        f"{scenario.id}/situer",
+        scenario,
+        texts.PROMPT_SITUER,
+        texts.MOMENT,
+        (scenario.moment, texts.MOMENT_PHRASE),
         explanation=texts.MOMENT_WHY[scenario.moment],
     )
 
 
 def _attribute(statement: Statement, bank: Bank) -> Question:
-    return Question(
-        id=statement.id,
-        subject=statement.id,
-        prompt=texts.PROMPT_ATTRIBUER,
-        text=statement.text,
-        choices=tuple(Choice(r, texts.REPLY[r]) for r in Reply),
-        key=statement.reply,
-        verdicts=_verdicts(Reply, statement.reply, texts.REPLY_PHRASE),
+    return _choose(
+        statement.id,
+        statement,
+        texts.PROMPT_ATTRIBUER,
+        texts.REPLY,
+        (statement.reply, texts.REPLY_PHRASE),
         explanation=statement.explanation,
         criterion=bank.criterion(statement.criterion) if statement.criterion else None,
     )
@@ -236,20 +225,40 @@ def _attribute(statement: Statement, bank: Bank) -> Question:
 
 def _debate(debate: Debate) -> Question:
     sides = {Category.VENTE: debate.for_vente, Category.SERVICE: debate.for_service}
-    return Question(
-        id=debate.id,
-        subject=debate.id,
-        prompt=texts.PROMPT_DEBATTRE,
-        text=debate.text,
-        choices=tuple(Choice(c, texts.DEBATE_SIDE[c]) for c in Category),
-        key=None,
-        verdicts={c: texts.DEBATE_VERDICT[c] for c in Category},
+    return _choose(
+        debate.id,
+        debate,
+        texts.PROMPT_DEBATTRE,
+        texts.DEBATE_SIDE,
+        (None, texts.DEBATE_VERDICT),
         explanation=texts.DEBATE_WHY,
         asides=tuple(
-            Aside(texts.DEBATE_ARGUMENT[c], "", argument, always=True)
-            for c, argument in sides.items()
+            Aside(texts.DEBATE_ARGUMENT[side], "", argument, always=True)
+            for side, argument in sides.items()
         ),
     )
+
+
+def _choose(
+    id: str,
+    subject: Scenario | Statement | Debate,
+    prompt: str,
+    labels: dict[str, str],
+    keyed: tuple[str | None, dict[str, str]],
+    **more: Any,
+) -> Question:
+    """Return a question with the subject's text above its choices.
+
+    `keyed` is the right choice and, for the verdicts, how each is said inside a sentence; where
+    nothing is right or wrong, the verdicts themselves.
+    """
+    key, phrases = keyed
+    verdicts = phrases
+    if key is not None:
+        right, wrong = (t.format(answer=phrases[key]) for t in (texts.RIGHT, texts.WRONG))
+        verdicts = {value: right if value == key else wrong for value in labels}
+    choices = tuple(Choice(value, label) for value, label in labels.items())
+    return Question(id, subject.id, prompt, subject.text, choices, key, verdicts, **more)
 
 
 _COMPARED = "comparer"
@@ -268,11 +277,6 @@ _KINDS = {
     Kind.JUSTIFIER: ("", "justifier"),
     Kind.SITUER: ("situer", ""),
 }
-
-
-def _verdicts(values: type, key: str, phrases: dict[str, str]) -> dict[str, str]:
-    right, wrong = (t.format(answer=phrases[key]) for t in (texts.RIGHT, texts.WRONG))
-    return {value: right if value == key else wrong for value in values}
 
 
 def _twin(scenario: Scenario, bank: Bank) -> Aside:
