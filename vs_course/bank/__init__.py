@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 from vs_course.bank import columns as schema
@@ -36,7 +35,7 @@ class BankError(CourseError):
 
 def default_folder() -> Path:
     """Return the course's own data folder: in the wheel, or beside the package in a checkout."""
-    package = Path(str(files("vs_course")))
+    package = Path(__file__).parents[1]
     inside = package / "data"
     return inside if inside.is_dir() else package.parent / "data"
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vs_course.bank import csv_reader as table
-from vs_course.bank import texts
+from vs_course.bank import files, texts
 from vs_course.bank.csv_reader import Problem
 from vs_course.bank.items import (
     Bank,
@@ -49,7 +48,7 @@ def read(path: Path, bank: Bank) -> tuple[tuple[Exercise, ...], list[Problem]]:
 
 def _blocks(path: Path) -> tuple[list[tuple[dict[str, Any], int | None]], list[Problem]]:
     """Return each [[exercice]] block with the line it starts on."""
-    content, fault = table.read_text(path)
+    content, fault = files.read(path)
     if fault:
         return [], [Problem(path.name, None, None, fault)]
     try:

@@ -13,6 +13,9 @@ SYSTEM_REASON = {
     errno.EIO: "le disque ne répond pas",
     errno.EINVAL: "le système le refuse",
 }
+UNWRITABLE = "Le fichier « {path} » ne peut pas être écrit : {reason}."
+NOT_TO_WRITE = "« {path} » existe déjà et n'est pas un fichier ; donnez un nom de fichier."
+NO_FOLDER = "Le dossier « {folder} » n'existe pas ; créez-le ou indiquez-en un autre."
 FOLDER_MISSING = "ce dossier n'existe pas ; indiquez un dossier qui contient scenarios.csv"
 FOLDER_UNREADABLE = "ce dossier ne peut pas être lu ({reason})"
 NOT_A_FOLDER = "ce n'est pas un dossier ; indiquez le dossier qui contient scenarios.csv"
