@@ -6,6 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from vs_course import bank
+from vs_course.bank import french
 from vs_course.bank.items import Bank, CourseError, Exercise, Policy
 from vs_course.practice import grading, series
 from vs_course.practice import texts as practice_texts
@@ -93,7 +94,7 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
         if nearest
         else (practice_texts.EXERCISE_ALL, known)
     )
-    quoted = ", ".join(f"«\u00a0{name}\u00a0»" for name in ids)
+    quoted = ", ".join(map(french.quoted, ids))
     raise CourseError(
         practice_texts.EXERCISE_UNKNOWN.format(id=wanted, hint=hint.format(ids=quoted))
     )
