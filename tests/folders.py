@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from vs_course import bank
-from vs_course.bank import columns as schema
+from vs_course.bank import columns
 from vs_course.bank.items import CriterionId
 
 SCENARIOS, SECTORS = "scenarios.csv", "secteurs.csv"
@@ -38,10 +38,10 @@ class Folder:
     def __init__(self, path: Path):
         self.path = path
         path.mkdir()
-        self.write(SECTORS, [schema.SECTORS.columns, ["loisirs", "Loisirs"], ["maison", "Maison"]])
+        self.write(SECTORS, [columns.SECTORS.columns, ["loisirs", "Loisirs"], ["maison", "Maison"]])
         criteria = [[c, f"Nom : {c}", "Oui ?", "Un achat", "Un soutien"] for c in CriterionId]
-        self.write(CRITERIA, [schema.CRITERIA.columns, *criteria])
-        self.write(SCENARIOS, [schema.scenarios(()).columns, *_scenarios()])
+        self.write(CRITERIA, [columns.CRITERIA.columns, *criteria])
+        self.write(SCENARIOS, [columns.scenarios(()).columns, *_scenarios()])
         self.file(EXERCISES).write_text(_TOML, encoding="utf-8")
 
     def file(self, name: str) -> Path:
@@ -56,7 +56,10 @@ class Folder:
             csv.writer(stream, delimiter=delimiter, lineterminator=newline).writerows(rows)
 
     def set(self, line: int, column: str, value: str, name: str = SCENARIOS) -> None:
+        """Fill one cell; a column that the table doesn't have yet is added, empty."""
         rows = self.rows(name)
+        if column not in rows[0]:
+            rows = [[*row, "" if row is not rows[0] else column] for row in rows]
         rows[line - 1][rows[0].index(column)] = value
         self.write(name, rows)
 

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -69,3 +74,33 @@ def test_the_core_imports_the_standard_library_only(name):
         for imported in imports(path)
     }
     assert roots <= sys.stdlib_module_names | {"vs_course"}
+
+
+def test_no_french_constant_is_unused_or_repeats_another():
+    used: set[str] = set()
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = {}  # what stands for each name here: `texts`, or one constant of it
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                known |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used.add(f"{known.get(node.value.id)}.{node.attr}")
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used.add(known.get(node.id, f"{dotted(path)}.{node.id}"))
+    faults, seen = [], 0
+    for path in MODULES:
+        if not path.stem.endswith("texts"):
+            continue
+        values: dict[str, str] = {}
+        constants = vars(import_module(dotted(path)))
+        for name in filter(str.isupper, constants):
+            seen += 1
+            if f"{dotted(path)}.{name}" not in used:
+                faults.append(f"{dotted(path)}.{name} is unused")
+            same = values.setdefault(repr(constants[name]), name)
+            if same != name:
+                faults.append(f"{dotted(path)}.{name} repeats {same}")
+    assert seen > 300
+    assert faults == []

@@ -5,6 +5,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from vs_course import bank
+from vs_course.bank import french
 from vs_course.bank.items import Bank, CourseError, Exercise
 from vs_course.practice import texts
 from vs_course.practice.journal import Journal
@@ -79,5 +80,5 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
         return known[wanted]
     nearest = get_close_matches(str(wanted), known, n=3, cutoff=0.5)
     template = texts.EXERCISE_NEAREST if nearest else texts.EXERCISE_ALL
-    ids = ", ".join(f"«\u00a0{name}\u00a0»" for name in nearest or known)
+    ids = ", ".join(map(french.quoted, nearest or known))
     raise CourseError(texts.EXERCISE_UNKNOWN.format(id=wanted, hint=template.format(ids=ids)))

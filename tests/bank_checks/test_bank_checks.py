@@ -1,25 +1,14 @@
 """The gates on the course's own bank, and each gate on a fault it must catch."""
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
 
-from vs_course import bank
+from vs_course import bank, bank_checks
 from vs_course.bank.items import Bank, Category
-from vs_course.bank_checks import (
-    Unavailable,
-    advice,
-    balance,
-    duplicates,
-    explanations,
-    language,
-    reading_level,
-    typography,
-)
-from vs_course.bank_checks import giveaways as leak
-
-PROSE = [("ici", "Une phrase simple et juste, pour voir.")]
+from vs_course.bank_checks import Unavailable, balance, giveaways, spelling
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +18,10 @@ def course() -> Bank:
 
 @pytest.fixture(scope="module")
 def prose(course: Bank) -> list[tuple[str, str]]:
-    return list(advice.all_prose(course))
+    return list(bank_checks.all_prose(course))
 
 
-def found(remarks) -> list[str]:
+def found(remarks: Iterator[str]) -> list[str]:
     """Return a gate's remarks; without its tool, the test is skipped with one line, but in CI."""
     try:
         return list(remarks)
@@ -47,6 +36,10 @@ def with_texts(course: Bank, change) -> Bank:
     return replace(course, scenarios=changed)
 
 
+def of(category: Category, scenarios: Iterable) -> list:
+    return [scenario for scenario in scenarios if scenario.category is category]
+
+
 def test_the_bank_has_the_size_it_must_have(course: Bank):
     assert len({s.pair for s in course.scenarios}) >= 150
     replies = [s.reply for s in course.statements]
@@ -58,69 +51,97 @@ def test_the_bank_has_the_size_it_must_have(course: Bank):
 
 
 def test_no_leak_by_vocabulary(course: Bank):
-    assert found(leak.remarks(course)) == []
+    assert found(giveaways.leaks(course)) == []
 
 
 def test_balance(course: Bank):
-    assert list(balance.remarks(course)) == []
+    assert list(balance.imbalances(course)) == []
 
 
 def test_no_near_duplicates(course: Bank):
-    assert list(duplicates.remarks(course)) == []
+    assert list(balance.near_duplicates(course)) == []
 
 
 def test_each_explanation_is_its_own(course: Bank):
-    assert list(explanations.remarks(course)) == []
+    assert list(balance.poor_explanations(course)) == []
 
 
 def test_typography(prose):
-    assert list(typography.remarks(prose)) == []
+    assert list(spelling.typography(prose)) == []
 
 
 def test_spelling(prose):
     admitted = bank.admitted_words(bank.default_folder())
-    assert found(language.unknown_words(prose, admitted)) == []
+    assert found(spelling.unknown_words(prose, admitted)) == []
     used = " ".join(text for _, text in prose)
     assert [word for word in admitted if word not in used] == []
 
 
 def test_grammar(prose):
-    assert found(language.grammar(prose)) == []
+    assert found(spelling.grammar(prose)) == []
 
 
 def test_reading_level(prose):
-    assert found(reading_level.remarks(prose)) == []
+    assert found(spelling.reading_level(prose)) == []
 
 
 def test_leak_catches_a_telling_word(course: Bank):
     telling = with_texts(course, lambda s: s.text + (" Il vend." if s.category == "vente" else ""))
-    remarks = found(leak.remarks(telling))
-    assert any("vend (vente)" in remark for remark in remarks)
+    remarks = found(giveaways.leaks(telling, shuffles=1))
+    assert any(
+        remark.startswith("fuite par le vocabulaire : un lecteur de mots trouve")
+        and "vend (vente)" in remark
+        for remark in remarks
+    )
 
 
 def test_leak_catches_a_telling_length(course: Bank):
     longer = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "service"))
-    assert any("longueur" in remark for remark in found(leak.remarks(longer)))
+    start = "fuite par le vocabulaire : la seule longueur du texte trouve"
+    assert any(remark.startswith(start) for remark in found(giveaways.leaks(longer, shuffles=1)))
 
 
 def test_leak_says_when_it_can_t_tell(course: Bank):
     few = replace(course, scenarios=course.scenarios[:20])
-    assert "au moins 40 paires" in found(leak.remarks(few))[0]
+    assert found(giveaways.leaks(few, least_pairs=11)) == [
+        "fuite par le vocabulaire : il faut au moins 11 paires pour la mesurer"
+    ]
 
 
 def test_balance_catches_an_imbalance(course: Bank):
-    ventes = tuple(s for s in course.scenarios if s.category is Category.VENTE)
-    lopsided = replace(course, scenarios=course.scenarios + ventes[:20])
-    assert any("« vente »" in remark for remark in balance.remarks(lopsided))
+    ventes = of(Category.VENTE, course.scenarios)
+    lopsided = replace(course, scenarios=(*course.scenarios, *ventes[:20]))
+    assert set(balance.imbalances(lopsided)) >= {
+        "équilibre : « vente » pèse 53%, il faut entre 50% et 50%",
+        "équilibre : « service » pèse 47%, il faut entre 50% et 50%",
+    }
+    wordy = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "vente"))
+    assert list(balance.imbalances(wordy)) == [
+        "équilibre : 38.4 mots par vente, 35.4 par service ; la longueur trahit la réponse"
+    ]
     monsieur = with_texts(course, lambda s: s.text.replace("Mme", "M."))
-    assert any("de femmes" in remark for remark in balance.remarks(monsieur))
+    assert any(
+        remark.startswith("équilibre : dans les situations « service », la clientèle compte")
+        for remark in balance.imbalances(monsieur)
+    )
+    one = replace(course, scenarios=tuple(replace(s, sector="mode") for s in course.scenarios))
+    assert list(balance.imbalances(one)) == [
+        "équilibre : « mode » pèse 100%, il faut entre 0% et 12%",
+        "équilibre : 1 secteurs, il en faut au moins 16",
+    ]
+    levels = [s for s in course.scenarios if (s.criterion, s.level) != ("cible", 3)]
+    assert "équilibre : cible, niveau 3 : 0 paire(s), il en faut au moins 8" in list(
+        balance.imbalances(replace(course, scenarios=tuple(levels)))
+    )
 
 
-def test_duplicates_catches_a_copy(course: Bank):
-    first, other = course.scenarios[0], course.scenarios[-1]
+def test_duplicates_catches_a_copy_and_twins_that_are_no_twins(course: Bank):
+    first, second, *rest, other = course.scenarios
     copied = replace(other, text=first.text.replace("la", "une"))
-    twice = replace(course, scenarios=(*course.scenarios[:-1], copied))
-    assert any(first.id in remark for remark in duplicates.remarks(twice))
+    twice = replace(course, scenarios=(first, second, *rest, copied))
+    remarks = list(balance.near_duplicates(twice))
+    assert any(r.startswith(f"{first.id} et {other.id} se ressemblent trop (") for r in remarks)
+    assert any(r.startswith(f"{other.pair} : les deux textes ne partagent que") for r in remarks)
 
 
 def test_explanations_catches_copy_length_and_misquote(course: Bank):
@@ -130,44 +151,73 @@ def test_explanations_catches_copy_length_and_misquote(course: Bank):
         replace(second, explanation=first.explanation),
         replace(third, explanation="«\u00a0Des mots jamais dits\u00a0»."),
     )
-    remarks = list(explanations.remarks(replace(course, scenarios=(*spoilt, *rest))))
-    for fault in ("reprend celle", "mots, il en faut", "cite"):
-        assert any(fault in remark for remark in remarks)
+    remarks = list(balance.poor_explanations(replace(course, scenarios=(*spoilt, *rest))))
+    copied, misquoted, length, quoted = remarks
+    assert copied.startswith(f"{second.id} : l'explication reprend celle de {first.id} (« m traoré")
+    assert misquoted == (
+        f"{second.id} : l'explication cite « Je vous en mets un avec\u00a0? », qui n'est pas dans "
+        "la situation"
+    )
+    assert length == f"{third.id} : l'explication a 4 mots, il en faut entre 25 et 70"
+    assert quoted == (
+        f"{third.id} : l'explication cite « Des mots jamais dits », qui n'est pas dans la situation"
+    )
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ["l'eau", "« là »", "oui !", "oui!", "5 €", "5€", "et...", "deux  espaces", " devant", '"oui"'],
-)
-def test_typography_catches(fault: str):
-    assert len(list(typography.remarks([("ici", fault)]))) >= 1
-
-
-def test_typography_admits_what_is_chosen():
+def test_typography_catches_each_fault_and_admits_what_is_chosen():
+    for fault, sign in (
+        ("l'eau", "’"),
+        ("« là »", "« »"),
+        ('"oui"', "« »"),
+        ("oui !", ": ; ? !"),
+        ("oui!", ": ; ? !"),
+        ("5 €", "€ %"),
+        ("5€", "€ %"),
+        ("et...", "…"),
+        ("deux  espaces", "espace en trop"),
+    ):
+        assert list(spelling.typography([("ici", fault)])) == [
+            f"ici: typographie ({sign}) : « {fault} »"
+        ]
+    assert list(spelling.typography([("ici", " devant")])) == [
+        "ici: typographie (espace en trop) : « devant »"
+    ]
     fine = (
         "L’eau à 5\u00a0€, «\u00a0oui\u00a0!\u00a0», dit-il\u00a0: vraiment\u00a0? Écrire à a@b.fr…"
     )
-    assert list(typography.remarks([("ici", fine)])) == []
+    assert list(spelling.typography([("ici", fine)])) == []
 
 
 def test_spelling_catches_and_admits():
-    wrong = [("ici", "Une frase de Zbigniew.")]
-    assert len(found(language.unknown_words(wrong, ["Zbigniew"]))) == 1
+    wrong = [("ici", "Rien à dire."), ("là", "Une frase de Zbigniew, d’Enzo.")]
+    assert found(spelling.unknown_words(wrong, ["Zbigniew", "Enzo"])) == [
+        "là: orthographe : « frase » est inconnu du dictionnaire"
+    ]
 
 
-def test_grammar_catches():
-    assert found(language.grammar([("ici", "Les cliente est contents.")]))
+def test_grammar_catches_and_says_where():
+    text = "«\u00a0Tout va bien. Vraiment\u00a0?\u00a0» demande-t-elle. Les cliente est contents."
+    remarks = found(spelling.grammar([("ici", "Tout va bien."), ("là", text)]))
+    assert remarks
+    assert all(remark.startswith("là: grammaire : « ") for remark in remarks)
 
 
-def test_reading_level_catches():
+def test_reading_level_catches_a_hard_text_and_a_hard_whole():
     hard = (
         "L’internationalisation considérable des réglementations concurrentielles "
         "nécessiterait l’approfondissement pluridisciplinaire d’argumentations institutionnelles."
     )
-    assert found(reading_level.remarks([("ici", hard)]))
+    prose = [("ici", hard), ("là", "Il va à la mer."), ("rien", "…")]
+    hard_whole, hard_text = found(spelling.reading_level(prose))
+    assert hard_whole.startswith("lisibilité : ")
+    assert hard_whole.endswith(" en moyenne, il faut au moins 70")
+    assert hard_text.startswith("ici: difficile à lire (-")
+    assert hard_text.endswith(" sur 100, il faut au moins 40)")
+    assert found(spelling.reading_level(prose, least=-1000, least_mean=-1000)) == []
 
 
 def test_a_missing_tool_is_named(monkeypatch: pytest.MonkeyPatch, folder):
     monkeypatch.setenv("PATH", "")
-    remarks = list(advice.remarks(bank.load(folder.path)))
-    assert any("hunspell" in remark and "non fait" in remark for remark in remarks)
+    remarks = list(bank_checks.remarks(bank.load(folder.path)))
+    assert "orthographe : contrôle non fait, il faut installer hunspell" in remarks
+    assert "grammaire : contrôle non fait, il faut installer grammalecte-cli" in remarks

@@ -18,7 +18,7 @@ from tests.learners import Learner
 from vs_course import bank, results
 from vs_course.bank.exercises import reserved_pairs
 from vs_course.bank.items import Bank, Category, CourseError, CriterionId
-from vs_course.bank_checks import typography
+from vs_course.bank_checks import spelling
 from vs_course.practice.mastery import measure
 from vs_course.results import Bilan, criteres, scenarios
 from vs_course.results import texts as results_texts
@@ -381,7 +381,7 @@ def test_the_results_texts_follow_the_typography():
         value = getattr(results_texts, name)
         values = value.values() if isinstance(value, dict) else [value]
         written += [(name, text) for text in values]
-    assert [*typography.remarks([w for w in written if w[0] != "LIST_SEPARATOR"])] == []
+    assert [*spelling.typography([w for w in written if w[0] != "LIST_SEPARATOR"])] == []
     assert not any("'" in text for _, text in written)
 
 

@@ -6,53 +6,31 @@ length), always tested on pairs they have not seen, and each must stay near chan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from vs_course.bank import french
 from vs_course.bank.items import Bank, Category
 from vs_course.bank_checks import Unavailable, texts
 
-MAX_ACCURACY = 0.62
-MAX_ACCURACY_LEVEL_3 = 0.55
-MIN_PAIRS = 40  # below, a naive reader's score says nothing
-FOLDS, SHUFFLES = 10, 5
+_FOLDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """The share of right answers of each naive reader, from 0 to 1, and the words it leant on."""
+def leaks(
+    bank: Bank,
+    most: float = 0.62,
+    most_level_3: float = 0.55,
+    least_pairs: int = 40,
+    shuffles: int = 5,
+) -> Iterator[str]:
+    """Yield what gives the answer away; raises Unavailable without scikit-learn.
 
-    words: float
-    words_level_3: float
-    letters: float
-    letters_level_3: float
-    length: float
-    chance: float
-    revealing: tuple[str, ...]
-
-
-def remarks(bank: Bank) -> Iterator[str]:
-    """Yield what gives the answer away; raises Unavailable without scikit-learn."""
-    if len(bank.scenarios) < 2 * MIN_PAIRS:
-        yield texts.LEAK_TOO_FEW.format(pairs=MIN_PAIRS)
+    `most` are shares of right answers, from 0 to 1; with fewer pairs than `least_pairs` a reader's
+    share says nothing. Each reader is tried on so many shuffles of the pairs.
+    """
+    if len(bank.scenarios) < 2 * least_pairs:
+        yield texts.LEAK_TOO_FEW.format(pairs=least_pairs)
         return
-    leak = measure(bank)
-    readers = [
-        (texts.LEAK_WORDS, leak.words, MAX_ACCURACY),
-        (texts.LEAK_WORDS_3, leak.words_level_3, MAX_ACCURACY_LEVEL_3),
-        (texts.LEAK_LETTERS, leak.letters, MAX_ACCURACY),
-        (texts.LEAK_LETTERS_3, leak.letters_level_3, MAX_ACCURACY_LEVEL_3),
-        (texts.LEAK_LENGTH, leak.length, leak.chance),
-    ]
-    for reader, found, limit in readers:
-        if found > limit:
-            words = ", ".join(leak.revealing)
-            yield texts.LEAK.format(reader=reader, found=found, limit=limit, words=words)
-
-
-def measure(bank: Bank) -> Leak:
-    """Train the naive readers, both texts of a pair always on the same side of the split."""
     try:
         import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
@@ -63,41 +41,45 @@ def measure(bank: Bank) -> Leak:
     reader = TfidfVectorizer(ngram_range=(1, 2))
     words = reader.fit_transform(situations)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(situations)
-    lengths = np.array([[len(text.split()) / 60, len(text) / 400] for text in situations])
-    by_words, by_letters = _right(bank, words), _right(bank, letters)
-    return Leak(
-        words=by_words.mean(),
-        words_level_3=by_words[:, level_3].mean(),
-        letters=by_letters.mean(),
-        letters_level_3=by_letters[:, level_3].mean(),
-        length=_right(bank, lengths).mean(),
-        chance=0.5 + 1.96 * 0.5 / sqrt(len(situations)),
-        revealing=_revealing(bank, words, reader.get_feature_names_out()),
-    )
+    lengths = np.array([[len(french.words(text)) / 60, len(text) / 400] for text in situations])
+    by_words, by_letters = _right(bank, words, shuffles), _right(bank, letters, shuffles)
+    chance = 0.5 + 1.96 * 0.5 / sqrt(len(situations))
+    for name, found, limit in (
+        (texts.LEAK_WORDS, by_words.mean(), most),
+        (texts.LEAK_WORDS_3, by_words[:, level_3].mean(), most_level_3),
+        (texts.LEAK_LETTERS, by_letters.mean(), most),
+        (texts.LEAK_LETTERS_3, by_letters[:, level_3].mean(), most_level_3),
+        (texts.LEAK_LENGTH, _right(bank, lengths, shuffles).mean(), chance),
+    ):
+        if found > limit:
+            leant_on = ", ".join(_revealing(bank, words, reader.get_feature_names_out()))
+            yield texts.LEAK.format(reader=name, found=found, limit=limit, words=leant_on)
 
 
-def _right(bank: Bank, features: Any) -> Any:
-    """Return which answers were right: one row of booleans for each shuffle of the pairs."""
+def _right(bank: Bank, features: Any, shuffles: int) -> Any:
+    """Return which answers were right: one row of booleans for each shuffle of the pairs.
+
+    Both texts of a pair are always on the same side of the split.
+    """
     import numpy as np
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
     keys = _keys(bank)
     pairs = [scenario.pair for scenario in bank.scenarios]
     rows = []
-    for shuffle in range(SHUFFLES):
-        folds = GroupKFold(FOLDS, shuffle=True, random_state=shuffle)
+    for shuffle in range(shuffles):
+        folds = GroupKFold(_FOLDS, shuffle=True, random_state=shuffle)
         rows.append(cross_val_predict(_learner(), features, keys, groups=pairs, cv=folds) == keys)
     return np.array(rows)
 
 
-def _revealing(bank: Bank, features: Any, names: Any) -> tuple[str, ...]:
-    """Return the ten words a reader of the whole bank leans on most, with the side they give."""
+def _revealing(bank: Bank, features: Any, names: Any) -> Iterator[str]:
+    """Yield the ten words a reader of the whole bank leans on most, with the side they give."""
     import numpy as np
 
     slopes = _learner().fit(features, _keys(bank)).coef_[0]
-    strongest = np.argsort(-np.abs(slopes))[:10]
-    sides = {True: Category.VENTE, False: Category.SERVICE}
-    return tuple(f"{names[i]} ({sides[bool(slopes[i] > 0)]})" for i in strongest)
+    for i in np.argsort(-np.abs(slopes))[:10]:
+        yield f"{names[i]} ({Category.VENTE if slopes[i] > 0 else Category.SERVICE})"
 
 
 def _learner() -> Any:

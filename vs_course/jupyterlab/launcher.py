@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from vs_course.bank import texts as bank_texts
+from vs_course.bank import files, french
 from vs_course.bank.items import CourseError
 from vs_course.jupyterlab import texts
 
@@ -54,7 +54,7 @@ def course_folder(current: Path) -> Path:
     try:
         _copy_missing(_PACKAGE / "notebooks", current / "notebooks")
     except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
+        reason = french.plain(files.reason(error))
         message = texts.COPY_FAILED.format(folder=current / "notebooks", reason=reason)
         raise CourseError(message) from error
     return current
