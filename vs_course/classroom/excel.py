@@ -1,11 +1,11 @@
 """The class in a spreadsheet: one table as CSV, four as XLSX. Nothing in them is ever a formula."""
 
 import csv
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vs_course.bank.csv_reader import guarded
 from vs_course.bank.items import CourseError
 from vs_course.classroom import tables, texts
 from vs_course.classroom.statistics import Figures
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_FORMULA = re.compile("[=+@\t\r-]")  # what a spreadsheet would run, at the start of a cell
 _WIDE, _WIDEST = 12, 60  # characters
 _LONGEST_CELL = 32_767  # characters, XLSX's own limit
 
@@ -32,8 +31,7 @@ def _harmless(cell: tables.Cell) -> str:
         return ""
     if isinstance(cell, float):
         return f"{cell:.4f}".replace(".", ",")
-    text = str(cell)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(str(cell))
 
 
 def write_xlsx(figures: Figures, path: Path) -> None:
