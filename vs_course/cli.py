@@ -152,14 +152,11 @@ def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     if options.format == "xapi":
         return _export_records(options)
     from vs_course import export
-    from vs_course.export.selection import select
 
     if options.journal or options.vers:
         raise CourseError(cli_texts.EXPORT_JOURNAL.format(format=options.format))
-    if options.format not in export.FORMATS:
-        known = ", ".join([*export.FORMATS, "xapi"])
-        raise CourseError(cli_texts.EXPORT_UNKNOWN.format(format=options.format, known=known))
-    chosen = select(
+    export.check_format(options.format)
+    chosen = export.select(
         bank.load(options.donnees),
         criteria=options.critere,
         levels=options.niveau,
@@ -173,18 +170,17 @@ def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
 
 
 def _export_records(options: argparse.Namespace) -> int:
-    from vs_course.export import records
-    from vs_course.export import xapi_credentials as credentials
+    from vs_course.export import xapi, xapi_sender
 
     content = bank.load(options.donnees)
     journal = options.journal or Journal().path
     if options.vers is None:
-        print(records.write(journal, content, _destination(options)))
+        print(xapi.write(journal, content, _destination(options)))
         return 0
     if options.identifiant is None:
         raise CourseError(cli_texts.EXPORT_NO_ACCOUNT)
-    account = credentials.ask(options.identifiant, options.cle)
-    print(records.send(journal, content, options.vers, account))
+    account = xapi_sender.ask(options.identifiant, options.cle)
+    print(xapi_sender.send(journal, content, options.vers, account))
     return 0
 
 

@@ -71,7 +71,6 @@ vs-course site DOSSIER : faire du cours un site à publier, sans serveur (Jupyte
 
 Le cours y tourne entièrement dans le navigateur de l'élève ; rien n'est demandé à un autre site.
 Il faut Node.js (npm) et le réseau pour le construire, une fois."""
-EXPORT_UNKNOWN = "Le format « {format} » n'existe pas ; les formats sont : {known}."
 EXPORT_NO_FILE = "Dites où écrire le résultat : -o FICHIER."
 EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "

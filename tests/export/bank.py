@@ -34,7 +34,7 @@ def awkward(folder: Folder) -> Folder:
         folder.set(line, "indice", clue)
         folder.set(line, "explication", _WHY.format(clue, start.strip()))
         folder.set(line, "forme", "note" if line > 11 else "recit")  # a note may have lines
-    folder.set(2, "nom", 'L’<i>objectif</i> / "but" & fin', CRITERIA)
+    folder.set(2, "nom", 'L’<i>objectif</i> /\n"but" & fin', CRITERIA)
     assert len(folder.rows(SCENARIOS)) == len(AWKWARD) + 1
     return folder
 

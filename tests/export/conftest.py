@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import browser, page  # noqa: F401
 from tests.export.bank import awkward
 from vs_course import bank
-from vs_course.export.selection import Selection, select
+from vs_course.export import Selection, select
 
 # Read by the tests alone; the course carries none of them.
 _NPM = ("gift-pegjs@1.0.2", "@citolab/qti-components@7.27.4")

@@ -8,7 +8,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from tests.export.bank import elements, general, plain, shown, told
 from tests.folders import SCENARIOS
 from vs_course import bank, export
-from vs_course.export.selection import select
+from vs_course.export import select
 from vs_course.practice import texts as practice_texts
 
 

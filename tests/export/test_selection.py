@@ -6,7 +6,7 @@ import pytest
 
 from vs_course import bank
 from vs_course.bank.items import CourseError
-from vs_course.export.selection import select
+from vs_course.export import select
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.classroom import made
 from tests.folders import SCENARIOS
 from vs_course import bank, classroom, export
 from vs_course.bank import columns as schema
-from vs_course.export.selection import select
+from vs_course.export import select
 
 # What a sheet holds of each text.
 GUARDED = {"=1": "'=1", "'=1": "''=1", "''-1": "'''-1", "@a": "'@a", "'a": "'a", "1=1": "1=1"}

@@ -6,11 +6,11 @@ import stat
 import subprocess
 import sys
 
+import genanki
 import pytest
 
 from vs_course import export
 from vs_course.bank.items import CourseError
-from vs_course.export import table_csv as sheet
 
 
 @pytest.mark.parametrize("format", export.FORMATS)
@@ -28,16 +28,16 @@ def test_each_format_writes_the_file_one_names(selection, tmp_path, format):
 
 
 def test_a_failed_export_leaves_what_was_there(selection, tmp_path, monkeypatch):
-    def half(_selection, path):
-        path.write_text("la moitié")
+    def full(_package, stream):
+        stream.write(b"la moitie")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(sheet, "write", half)
-    path = tmp_path / "tableau.csv"
+    monkeypatch.setattr(genanki.Package, "write_to_file", full)
+    path = tmp_path / "cartes.apkg"
     path.write_text("une version plus ancienne")
     before = {*tmp_path.iterdir()}
     with pytest.raises(CourseError, match="ne peut pas être écrit : le disque est plein"):
-        export.write("csv", selection, path)
+        export.write("anki", selection, path)
     assert {*tmp_path.iterdir()} == before
     assert path.read_text() == "une version plus ancienne"
 
@@ -71,7 +71,7 @@ def test_a_format_is_imported_only_when_called():
     code = """if True:
         import sys
         import vs_course.export
-        print({"genanki"} & {*sys.modules},
+        print({"genanki", "jinja2"} & {*sys.modules},
               sorted(n for n in sys.modules if n.startswith("vs_course.export.")))"""
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "set() ['vs_course.export.selection', 'vs_course.export.texts']\n"
+    assert run.stdout == "set() ['vs_course.export.texts']\n"

@@ -1,16 +1,104 @@
-"""The bank's situations in the formats of other tools, to be used again elsewhere."""
+"""The bank's situations, or a learner's answers, in the formats of other tools.
 
-from importlib import import_module
+Runs on the teacher's machine. Doors: `select` then `write`; `xapi.write`, `xapi_sender.send`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from pkgutil import resolve_name
 
-from vs_course.bank import texts as bank_texts
-from vs_course.bank.items import CourseError
+from vs_course.bank import files
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind, Scenario
 from vs_course.export import texts
-from vs_course.export.selection import Selection
+from vs_course.practice.questions import Question, questions
 
-FORMATS: dict[str, str] = texts.FORMATS
-_MODULES = {"csv": "table_csv", "fiche": "printable_sheet"}
+# Each format of the situations, and the function of this room that makes it.
+FORMATS = {
+    "moodle": "moodle:xml",
+    "gift": "moodle:gift",
+    "anki": "anki:package",
+    "qti": "qti:package",
+    "csv": "table_csv:table",
+    "fiche": "printable_sheet:page",
+}
+_LEVELS = ("1", "2", "3")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The situations to export, in the order of the bank they come from."""
+
+    bank: Bank
+    scenarios: tuple[Scenario, ...]
+
+    def question(self, scenario: Scenario) -> Question:
+        """Return « Vente ou service ? » about one situation, its feedback with it."""
+        (question,) = questions(Kind.CLASSER, scenario, self.bank)
+        return question
+
+    def by_criterion(self) -> Iterator[tuple[Criterion, list[Scenario]]]:
+        """Yield each criterion that decides somewhere, with its situations."""
+        for criterion in self.bank.criteria:
+            if found := [s for s in self.scenarios if s.criterion == criterion.id]:
+                yield criterion, found
+
+    def mixed(self) -> "Selection":
+        """Return the same situations with twins, side by side in a bank, apart from each other.
+
+        Side by side, they would give each other away. The order is the same at each export.
+        """
+        order = sorted(self.scenarios, key=lambda s: sha256(s.id.encode()).digest())
+        return Selection(self.bank, tuple(order))
+
+
+def select(
+    bank: Bank,
+    *,
+    criteria: Iterable[str] = (),
+    levels: Iterable[int | str] = (),
+    sectors: Iterable[str] = (),
+    evaluation: bool = False,
+) -> Selection:
+    """Choose situations by criterion, level and sector; an empty filter admits everything.
+
+    The pairs of a diagnostic or an evaluation are left out unless `evaluation`. Raises CourseError
+    for a value that doesn't exist, and when nothing is left.
+    """
+    wanted = {
+        "criterion": _known(criteria, tuple(CriterionId), "critère", "critères"),
+        "level": _known(levels, _LEVELS, "niveau", "niveaux"),
+        "sector": _known(sectors, tuple(bank.sectors), "secteur", "secteurs"),
+    }
+    admitted = [s for s in bank.scenarios if _admits(wanted, s)]
+    reserved = frozenset() if evaluation else reserved_pairs(bank.exercises)
+    found = tuple(scenario for scenario in admitted if scenario.pair not in reserved)
+    if not found:
+        raise CourseError(texts.ONLY_RESERVED if admitted else texts.NOTHING_FOUND)
+    return Selection(bank, found)
+
+
+def _admits(wanted: dict[str, list[str]], scenario: Scenario) -> bool:
+    return all(
+        not values or str(getattr(scenario, name)) in values for name, values in wanted.items()
+    )
+
+
+def _known(given: Iterable[int | str], known: tuple[str, ...], one: str, many: str) -> list[str]:
+    """Return values as texts; raise CourseError for one that doesn't exist."""
+    values = [str(value) for value in given]
+    for value in values:
+        if value not in known:
+            names = ", ".join(known)
+            raise CourseError(texts.UNKNOWN.format(one=one, value=value, many=many, known=names))
+    return values
+
+
+def check_format(format: str) -> None:
+    """Raise CourseError, which lists the formats, for one that doesn't exist."""
+    _known([format], (*FORMATS, "xapi"), "format", "formats")
 
 
 def write(format: str, selection: Selection, destination: Path) -> int:
@@ -19,26 +107,12 @@ def write(format: str, selection: Selection, destination: Path) -> int:
     A file of that name is replaced, once the new one is whole. Raises CourseError when the format
     is unknown, when it needs a library that is missing, or when the file can't be written.
     """
-    if format not in FORMATS:
-        raise CourseError(texts.FORMAT_UNKNOWN.format(value=format, known=", ".join(FORMATS)))
-    destination = Path(destination)
+    check_format(format)
     try:
-        module = import_module(f"vs_course.export.{_MODULES.get(format, format)}")
+        make = resolve_name(f"{__name__}.{FORMATS[format]}")
     except ModuleNotFoundError as error:
         message = texts.LIBRARY_MISSING.format(format=format, library=error.name)
         raise CourseError(message) from error
-    try:
-        if destination.exists() and not destination.is_file():
-            raise CourseError(texts.NOT_A_FILE.format(path=destination))
-        if not destination.parent.is_dir():
-            raise CourseError(texts.NO_FOLDER.format(folder=destination.parent))
-        # Beside the destination, so that giving the file its name is one step of the disk.
-        with TemporaryDirectory(prefix=".vs-course-", dir=destination.parent) as folder:
-            whole = Path(folder) / destination.name
-            module.write(selection, whole)
-            whole.replace(destination)
-    except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
-        message = texts.UNWRITABLE.format(path=destination, reason=reason.replace("’", "'"))
-        raise CourseError(message) from error
+    with files.saving(destination) as whole:
+        whole.write_bytes(make(selection))
     return len(selection.scenarios)

@@ -1,12 +1,12 @@
 """A deck of cards for Anki, one a situation."""
 
+import io
 from pathlib import Path
 
 import genanki
 
 from vs_course.bank.items import Scenario
-from vs_course.export import markup, notes, texts
-from vs_course.export.selection import Selection
+from vs_course.export import Selection, layout, texts
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.questions import Question
 
@@ -30,50 +30,42 @@ _BACK = f"""\
 <div class="twin">{{{{Jumelle}}}}</div>
 </div>
 """
-_CSS = Path(__file__).parent / "anki.css"
 
 
-def write(selection: Selection, path: Path) -> None:
-    """Write a package that Anki imports; imported again, it updates the cards it brought."""
+def package(selection: Selection) -> bytes:
+    """Return a package that Anki imports; imported again, it updates the cards it brought."""
     model = genanki.Model(
         _MODEL_ID,
         practice_texts.PROMPT_CLASSER,
         fields=[{"name": name} for name in _FIELDS],
         templates=[{"name": practice_texts.PROMPT_CLASSER, "qfmt": _FRONT, "afmt": _BACK}],
-        css=_CSS.read_text(encoding="utf-8"),
+        css=(Path(__file__).parent / "anki.css").read_text(encoding="utf-8"),
     )
     deck = genanki.Deck(_DECK_ID, practice_texts.PROMPT_CLASSER)
     for scenario in selection.mixed().scenarios:
         note = genanki.Note(
             model,
-            _fields(scenario, selection.question(scenario)),
+            [_unbracketed(field) for field in _fields(scenario, selection.question(scenario))],
             guid=genanki.guid_for("vs-course", scenario.id),
-            tags=notes.tags(scenario, "::"),
+            tags=layout.tags(scenario, "::"),
         )
         deck.add_note(note)
-    genanki.Package(deck).write_to_file(path)
+    made = io.BytesIO()
+    genanki.Package(deck).write_to_file(made)
+    return made.getvalue()
 
 
-def _fields(scenario: Scenario, question: Question) -> list[str]:
-    clue, criterion = notes.on_question(question)
-    (twin,) = question.asides
-    beside = (
-        notes.Note(texts.TWIN.format(title=twin.title), twin.intro),
-        notes.Note("", twin.text),
-    )
-    return [
+def _fields(scenario: Scenario, question: Question) -> tuple[str, ...]:
+    clue, criterion = layout.on_question(question)
+    return (
         scenario.id,
-        _html(question.text),
-        _html(practice_texts.CATEGORY[scenario.category]),
-        _html(question.explanation),
-        _html(clue.text),
-        _html(criterion.text),
-        _unbracketed(markup.paragraphs(beside)),
-    ]
-
-
-def _html(text: str) -> str:
-    return _unbracketed(markup.html(text))
+        layout.html(question.text),
+        layout.html(practice_texts.CATEGORY[scenario.category]),
+        layout.html(question.explanation),
+        layout.html(clue.text),
+        layout.html(criterion.text),
+        layout.as_html(layout.beside(question.asides)),
+    )
 
 
 def _unbracketed(html: str) -> str:

@@ -1,19 +1,20 @@
 """A table for a spreadsheet, with the columns of scenarios.csv: edited, it can come back."""
 
 import csv
-from pathlib import Path
+import io
 
 from vs_course.bank import columns as schema
 from vs_course.bank.csv_reader import guarded
 from vs_course.bank.items import Scenario
-from vs_course.export.selection import Selection
+from vs_course.export import Selection
 
 
-def write(selection: Selection, path: Path) -> None:
-    """Write the situations as French Excel opens a CSV: `;`, UTF-8 with its mark, CRLF."""
+def table(selection: Selection) -> bytes:
+    """Return the situations as French Excel opens a CSV: `;`, UTF-8 with its mark, CRLF."""
     rows = [schema.scenarios(()).columns, *map(_cells, selection.scenarios)]
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, delimiter=";").writerows(map(guarded, row) for row in rows)
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows(map(guarded, row) for row in rows)
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _cells(scenario: Scenario) -> tuple[str, ...]:

@@ -1,22 +1,8 @@
-"""The French of the exports: what a terminal says, and what the exported files show."""
+"""The French of the exports: what a terminal says, what a file shows, what a store is sent."""
 
-FORMATS = {
-    "moodle": "questions pour la banque de questions de Moodle (Moodle XML)",
-    "gift": "questions en texte simple, pour Moodle et d'autres plateformes (GIFT)",
-    "anki": "cartes à réviser dans Anki (.apkg)",
-    "qti": "questions QTI 3.0 pour une plateforme d'évaluation (.zip)",
-    "csv": "tableau à ouvrir dans Excel ou LibreOffice",
-    "fiche": "fiche d'exercices à imprimer, avec son corrigé (HTML)",
-}
+# --- What a terminal says: plain apostrophes and spaces --------------------------------------
 
-# --- What a terminal says --------------------------------------------------------------------
-
-FORMAT_UNKNOWN = "Le format « {value} » n'existe pas ; les formats sont : {known}."
-UNKNOWN = {
-    "criterion": "Le critère « {value} » n'existe pas ; les critères sont : {known}.",
-    "level": "Le niveau « {value} » n'existe pas ; les niveaux sont : {known}.",
-    "sector": "Le secteur « {value} » n'existe pas ; les secteurs sont : {known}.",
-}
+UNKNOWN = "Le {one} « {value} » n'existe pas ; les {many} sont : {known}."
 NOTHING_FOUND = (
     "Aucune situation ne réunit ces choix de critère, de niveau et de secteur ; "
     "retirez-en un ou choisissez-en un autre."
@@ -29,9 +15,90 @@ LIBRARY_MISSING = (
     "Le format « {format} » demande « {library} », qui n'est pas installé ; "
     'installez-le avec : pip install "vs-course[enseignant]"'
 )
-NOT_A_FILE = "« {path} » existe déjà et n'est pas un fichier ; donnez un nom de fichier."
-NO_FOLDER = "Le dossier « {folder} » n'existe pas ; créez-le ou indiquez-en un autre."
-UNWRITABLE = "Le fichier « {path} » ne peut pas être écrit : {reason}."
+
+# --- Of answers: {n} of them, in the singular then in the plural -----------------------------
+
+JOURNAL_MISSING = (
+    "Le journal « {path} » est introuvable : donnez le chemin d'un fichier mes_reponses.jsonl."
+)
+WRITTEN = "{answers} dans « {path} »."
+WRITTEN_ANSWERS = ("{n} réponse écrite", "{n} réponses écrites")
+SENT = "{answers} à l'entrepôt {url}."
+SENT_ANSWERS = ("{n} réponse envoyée", "{n} réponses envoyées")
+KNOWN = ("{n} y était déjà.", "{n} y étaient déjà.")
+REPEATED = (
+    "{n} ligne du journal en répète une autre : comptée une fois.",
+    "{n} lignes du journal en répètent d'autres : comptées une fois.",
+)
+UNKNOWN_ANSWERS = (
+    "{n} réponse laissée de côté : ce dossier de données n'a pas la question ou le choix.",
+    "{n} réponses laissées de côté : ce dossier de données n'a pas la question ou le choix.",
+)
+TORN = (
+    "{n} ligne illisible du journal laissée de côté.",
+    "{n} lignes illisibles du journal laissées de côté.",
+)
+
+# --- Of a record store -----------------------------------------------------------------------
+
+ADDRESS_INVALID = (
+    "« {url} » n'est pas l'adresse d'un entrepôt : elle commence par https:// et se termine le "
+    "plus souvent par /xAPI."
+)
+ADDRESS_SECRET = (
+    "Ne mettez ni identifiant ni mot de passe dans l'adresse : donnez l'identifiant avec "
+    "--identifiant, le mot de passe vous sera demandé."
+)
+ADDRESS_CLEAR = (
+    "L'adresse commence par http:// : le mot de passe voyagerait en clair. Demandez à votre "
+    "établissement l'adresse en https://."
+)
+PASSWORD_PROMPT = "Mot de passe de « {username} » pour l'entrepôt : "
+PASSWORD_MISSING = (
+    "Il manque le mot de passe de l'entrepôt : mettez-le dans la variable {variable}, ou dans un "
+    "fichier que vous donnez avec --cle."
+)
+KEY_UNREADABLE = (
+    "Le fichier du mot de passe « {path} » est introuvable ou ne peut pas être lu : vérifiez son "
+    "chemin et vos droits."
+)
+KEY_EMPTY = "Le fichier du mot de passe « {path} » est vide : écrivez-y le mot de passe seul."
+TLS = (
+    "La connexion à {url} n'est pas sûre (détail technique : {reason}), l'envoi est arrêté : "
+    "vérifiez l'adresse, puis demandez à votre établissement si son certificat est valable."
+)
+NOT_A_STORE = (
+    "{url} répond, mais pas comme un entrepôt de traces xAPI (code {code}) : vérifiez l'adresse, "
+    "qui se termine le plus souvent par /xAPI."
+)
+_CONTENT = (
+    "L'entrepôt refuse les traces (code {code}) ; {safe}. Transmettez ce code à "
+    "votre établissement."
+)
+REFUSED = {
+    401: (
+        "L'entrepôt refuse l'identifiant ou le mot de passe (code 401) : vérifiez-les auprès de "
+        "votre établissement."
+    ),
+    403: (
+        "L'entrepôt reconnaît la demande mais ne vous laisse pas y écrire (code 403) : demandez à "
+        "votre établissement le droit d'ajouter des traces."
+    ),
+    **dict.fromkeys((400, 413, 422), _CONTENT),
+}
+CUT = (
+    "L'envoi s'est arrêté ({reason}) : {safe} sur {total}. Relancez la même commande : l'entrepôt "
+    "reconnaît ce qu'il a déjà et ne le garde pas deux fois."
+)
+SAFE = ("{n} réponse est à l'abri", "{n} réponses sont à l'abri")
+NO_ANSWER = "l'entrepôt ne répond pas"
+TOO_SLOW = "l'entrepôt met trop de temps à répondre"
+IN_TROUBLE = "l'entrepôt est en difficulté, code {code}"
+
+# --- What a store is sent --------------------------------------------------------------------
+
+COURSE = "Vente ou service ?"
+QUESTION_NAME = "{prompt} ({id})"
 
 # --- What the files show ---------------------------------------------------------------------
 
@@ -40,11 +107,3 @@ CRITERION_LABEL = "Le critère :"
 CLUE = "« {clue} »"
 CRITERION = "{name}. {question}"
 TWIN = "{title}."
-
-SHEET_INTRO = (
-    "Cochez « Vente » ou « Service », puis recopiez les mots du texte qui vous ont décidé."
-)
-SHEET_FIELDS = ("Nom", "Prénom", "Classe", "Date")
-SHEET_ANSWERS = "Le corrigé de la fiche « Vente ou service ? »"
-SHEET_ANSWER = "{clue}. {label} {name}."
-SHEET_ANSWERS_INTRO = "Pour l’enseignant, ou pour la correction en classe."

@@ -1,19 +1,23 @@
-"""A learner's answers as xAPI 1.0.3 statements. Pure."""
+"""A learner's answers as xAPI 1.0.3 statements, and these in a file."""
 
+import json
 import re
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from vs_course.bank.items import Bank, Kind
-from vs_course.export import xapi_texts as texts
+from vs_course.bank import files, french
+from vs_course.bank.items import Bank, CourseError, Kind
+from vs_course.export import texts
 from vs_course.practice import grading
-from vs_course.practice import questions as exercise
 from vs_course.practice.entries import Answer, Confidence
-from vs_course.practice.questions import Layout, Question
+from vs_course.practice.journal import Journal
+from vs_course.practice.questions import Layout, Question, questions
 
 Statement = dict[str, Any]
 
@@ -32,26 +36,67 @@ _ACTIVITY = "http://adlnet.gov/expapi/activities/"
 _LANGUAGE = "fr-FR"
 _PSEUDONYM = re.compile(r"[\w.-]{1,64}")
 _FINGERPRINT = re.compile("[0-9a-f]{1,64}")
-_SHARED_KINDS = (Kind.CLASSER, Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER)
+_SITUATION_KINDS = (Kind.CLASSER, Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER)
 _YEAR_MS = 366 * 24 * 3600 * 1000
 _ATTEMPTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The statements of some answers, in their order; what was left out of them is counted."""
+    """A journal's answers as statements, in their order; what was left out of them is counted.
+
+    `repeated` lines say again what another says; `unknown` are about a question or a choice that
+    the bank doesn't have; `torn` lines can't be read.
+    """
 
     statements: tuple[Statement, ...]
     repeated: int
     unknown: int
+    torn: int = 0
+
+    def report(self, head: str, known: int = 0) -> str:
+        """Return what to say in a terminal: `head`, how many a store had, what was left out."""
+        notes = (
+            (known, texts.KNOWN),
+            (self.repeated, texts.REPEATED),
+            (self.unknown, texts.UNKNOWN_ANSWERS),
+            (self.torn, texts.TORN),
+        )
+        return " ".join([head, *(counted(count, forms) for count, forms in notes if count)])
 
 
-def batch(answers: Iterable[Answer], bank: Bank) -> Batch:
-    """Return the statements of the answers whose question and choice the bank has."""
-    known = questions(bank)
+def write(journal: Path, bank: Bank, destination: Path) -> str:
+    """Write a journal's answers as a JSON list of statements, one a line; return what to say of it.
+
+    Raises CourseError when the journal can't be read, or the file not be written.
+    """
+    made = read(journal, bank)
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in made.statements)
+    files.save(destination, f"[\n{lines}\n]\n")
+    answers = counted(len(made.statements), texts.WRITTEN_ANSWERS)
+    return made.report(texts.WRITTEN.format(answers=answers, path=destination))
+
+
+def read(journal: Path, bank: Bank) -> Batch:
+    """Return the statements of a journal; raises CourseError when it can't be read."""
+    if not journal.exists():
+        raise CourseError(texts.JOURNAL_MISSING.format(path=journal))
+    source = Journal(journal)
+    made = batch(source.read(), bank)
+    return replace(made, torn=source.unreadable)
+
+
+def batch(answers: Iterable[object], bank: Bank) -> Batch:
+    """Return the statements of the answers whose question and choice the bank has.
+
+    What else a journal keeps (the questions of a series, a report) is passed over.
+    """
+    known = asked(bank)
     found: dict[str, Statement] = {}
     repeated = unknown = 0
     for answer in answers:
+        if not isinstance(answer, Answer):
+            continue
         question = known.get(answer.question)
         if question is None or not grading.offers(question, answer.choice):
             unknown += 1
@@ -62,17 +107,21 @@ def batch(answers: Iterable[Answer], bank: Bank) -> Batch:
     return Batch(tuple(found.values()), repeated, unknown)
 
 
-def questions(bank: Bank) -> Mapping[str, Question]:
+def asked(bank: Bank) -> dict[str, Question]:
     """Return every question that can be asked from a bank, by its id."""
-    asked = [
-        q for k in _SHARED_KINDS for s in bank.scenarios for q in exercise.questions(k, s, bank)
-    ]
-    asked += [q for s in bank.statements for q in exercise.questions(Kind.ATTRIBUER, s, bank)]
-    asked += [q for d in bank.debates for q in exercise.questions(Kind.DEBATTRE, d, bank)]
+    kinds = [*product(_SITUATION_KINDS, bank.scenarios)]
+    kinds += product((Kind.ATTRIBUER,), bank.statements)
+    kinds += product((Kind.DEBATTRE,), bank.debates)
     found: dict[str, Question] = {}
-    for question in asked:
-        found.setdefault(question.id, question)  # twins ask the same comparison
+    for kind, subject in kinds:
+        for question in questions(kind, subject, bank):
+            found.setdefault(question.id, question)  # twins ask the same comparison
     return found
+
+
+def counted(count: int, forms: tuple[str, str]) -> str:
+    """Return a number with its noun, in the singular up to 1 as French does."""
+    return french.plural(count, *forms).format(n=count)
 
 
 def statement(answer: Answer, question: Question, bank: Bank) -> Statement:
@@ -121,13 +170,13 @@ def _iri(kind: str, name: str) -> str:
 
 
 def _activity(question: Question) -> Statement:
-    asked = question.text or "".join(
+    text = question.text or "".join(
         choice.label for choice in question.choices if question.layout is Layout.INLINE
     )
     definition = {
         "type": f"{_ACTIVITY}cmi.interaction",
         "name": _french(texts.QUESTION_NAME.format(prompt=question.prompt, id=question.id)),
-        "description": _french(asked or question.prompt),
+        "description": _french(text or question.prompt),
         "interactionType": "choice",
         "choices": [{"id": c.value, "description": _french(c.label)} for c in question.choices],
     }

@@ -1,114 +1,198 @@
-"""Sends statements to a record store in batches, and goes on where an earlier sending stopped."""
+"""A learner's answers sent to a record store: in batches, tried again, cut in two where refused.
+
+The ids of the statements are stable: a store knows what it has, and keeps it once.
+"""
 
 import json
+import os
+import re
+import ssl
+import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from getpass import getpass
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import HTTPErrorProcessor, ProxyHandler, Request, build_opener
 
-from vs_course.bank.items import CourseError
-from vs_course.export import xapi_texts as texts
-from vs_course.export.xapi import Statement
-from vs_course.export.xapi_credentials import Credentials
-from vs_course.export.xapi_receipts import Receipts
-from vs_course.export.xapi_store import Cut, Outcome, Refused, Store
+from vs_course.bank.items import Bank, CourseError
+from vs_course.export import texts, xapi
 
-BATCH = 500
-BATCH_BYTES = 1_000_000  # a body stays under it
+PASSWORD_VARIABLE = "VS_COURSE_LRS_PASSWORD"
 PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds before each new try
-
-Piece = tuple[str, bytes]
+_LONGEST_REPLY = 1_000_000
+_ALL_KNOWN, _CONFLICT, _TOO_LARGE = 204, 409, 413  # the first is what Ralph answers
+_TROUBLE = (408, 425, 429, *range(500, 600))
+_DROPPED = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
+_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?)://"
+    r"(?P<place>(?P<host>([\w-]{1,63}\.)*[\w-]{1,63}|\[[\da-f:.]+\])(:(?P<port>\d{1,5}))?)"
+    r"(?P<path>(/[\w.~%!$&'()*+,;=:-]*)*)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """How many statements this sending added to the store, and how many were there before."""
+class Credentials:
+    """What a record store asks of a client (HTTP Basic); the password stays out of `repr`."""
 
-    sent: int
-    already: int
+    username: str
+    password: str = field(repr=False)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers of a request with them."""
+        pair = b64encode(f"{self.username}:{self.password}".encode())
+        return {
+            "Authorization": f"Basic {pair.decode('ascii')}",
+            "Content-Type": "application/json",
+            "X-Experience-API-Version": "1.0.3",
+        }
+
+
+def ask(username: str, key_file: Path | None = None) -> Credentials:
+    """Return a user's credentials, the password from a file, else PASSWORD_VARIABLE, else asked.
+
+    Raises CourseError when the file can't be read, or when there is nobody to ask.
+    """
+    if key_file is not None:
+        return Credentials(username, _password(key_file))
+    if password := os.environ.get(PASSWORD_VARIABLE):
+        return Credentials(username, password)
+    if not sys.stdin.isatty():
+        raise CourseError(texts.PASSWORD_MISSING.format(variable=PASSWORD_VARIABLE))
+    return Credentials(username, getpass(texts.PASSWORD_PROMPT.format(username=username)))
+
+
+def _password(key_file: Path) -> str:
+    try:
+        password = key_file.read_text(encoding="utf-8-sig").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(texts.KEY_UNREADABLE.format(path=key_file)) from error
+    if not password:
+        raise CourseError(texts.KEY_EMPTY.format(path=key_file))
+    return password
 
 
 def send(
-    statements: Sequence[Statement],
+    journal: Path,
+    bank: Bank,
     url: str,
     credentials: Credentials,
-    state: Path,
     *,
-    batch: int = BATCH,
+    batch: int = 200,
     pauses: Sequence[float] = PAUSES,
     timeout: float = 30.0,
-) -> Sent:
-    """Send the statements the store has not acknowledged yet, noting each batch in `state`.
+) -> str:
+    """Send a journal's answers to the record store at `url`; return what to say of it, in French.
 
-    Raises CourseError, one sentence: what to mend, or how many are safe and that it goes on.
+    Every exchange has `timeout` seconds. Raises CourseError, one sentence: what to mend, or how
+    many answers are safe and that the same command may be run again.
     """
-    store = Store(url, credentials, timeout)
-    receipts = Receipts(state, store.url, credentials.username)
-    sending = _Sending(store, receipts, pauses)
-    new = [s for s in statements if s["id"] not in receipts.ids]
-    already = len(statements) - len(new)
-    if new:
-        receipts.add(())  # a folder that can't keep receipts is said before anything leaves
-    try:
-        for pieces in batches(new, batch):
-            sending.post(pieces)
-    except Cut as cut:
-        raise CourseError(_cut(cut, sending.kept, len(new))) from cut
-    except Refused as refused:
-        safe = texts.count(sending.kept, texts.ACKNOWLEDGED)
-        raise CourseError(texts.REFUSED_CONTENT.format(code=refused.code, count=safe)) from refused
-    return Sent(sending.kept - sending.conflicts, already + sending.conflicts)
+    made = xapi.read(journal, bank)
+    total = len(made.statements)
+    sending = _Sending(endpoint(url), credentials, total, pauses, timeout)
+    for start in range(0, total, batch):
+        sending.post(made.statements[start : start + batch])
+    answers = xapi.counted(sending.safe - sending.known, texts.SENT_ANSWERS)
+    return made.report(texts.SENT.format(answers=answers, url=url), sending.known)
 
 
-def batches(statements: Sequence[Statement], size: int) -> Iterator[list[Piece]]:
-    """Yield the statements as JSON with their ids, `size` at most and under BATCH_BYTES at once."""
-    pieces: list[Piece] = []
-    weight = 0
-    for statement in statements:
-        body = json.dumps(statement, ensure_ascii=False).encode()
-        if pieces and (len(pieces) == size or weight + len(body) + 2 >= BATCH_BYTES):
-            yield pieces
-            pieces, weight = [], 0
-        pieces.append((statement["id"], body))
-        weight += len(body) + 2  # and what parts it from the next
-    if pieces:
-        yield pieces
+class _Passing(Exception):
+    """A trouble that may pass; its text says which."""
 
 
+@dataclass
 class _Sending:
-    """One sending under way: the store, its receipts, and what it has kept so far."""
+    """One sending under way: how many of `total` are `safe`, and of these how many were `known`."""
 
-    def __init__(self, store: Store, receipts: Receipts, pauses: Sequence[float]):
-        self.store = store
-        self.receipts = receipts
-        self.pauses = pauses
-        self.kept = 0
-        self.conflicts = 0
+    url: str
+    credentials: Credentials
+    total: int
+    pauses: Sequence[float]
+    timeout: float
+    safe: int = 0
+    known: int = 0
 
-    def post(self, pieces: list[Piece]) -> None:
-        """Post a batch; cut in two where it is too large, or holds one the store has already."""
-        ids = [name for name, _ in pieces]
-        outcome = self._try(b"[" + b",".join(body for _, body in pieces) + b"]", set(ids))
-        if outcome is not Outcome.KEPT and len(pieces) > 1:
-            middle = len(pieces) // 2
-            self.post(pieces[:middle])
-            self.post(pieces[middle:])
+    def post(self, statements: Sequence[xapi.Statement]) -> None:
+        """Post a batch; cut in two where it is too large, or where a strict store has one of it."""
+        code, content = self._reply(json.dumps(statements, ensure_ascii=False).encode())
+        if code in (_CONFLICT, _TOO_LARGE) and len(statements) > 1:
+            middle = len(statements) // 2
+            self.post(statements[:middle])
+            self.post(statements[middle:])
             return
-        if outcome is Outcome.TOO_LARGE:
-            raise Refused(413)
-        self.receipts.add(ids)
-        self.kept += len(ids)
-        self.conflicts += outcome is Outcome.CONFLICT
+        kept = _named(content, {one["id"] for one in statements}) if code == 200 else set()
+        if not kept and code not in (_ALL_KNOWN, _CONFLICT):
+            raise self._error(texts.REFUSED.get(code, texts.NOT_A_STORE), code=code)
+        self.safe += len(statements)
+        self.known += len(statements) - len(kept)
 
-    def _try(self, body: bytes, ids: set[str]) -> Outcome:
-        for pause in self.pauses:
+    def _reply(self, body: bytes) -> tuple[int, bytes]:
+        """Return the store's reply, its code and its content, asked again where that may help."""
+        for wait in (0.0, *self.pauses):
+            time.sleep(wait)
             try:
-                return self.store.post(body, ids)
-            except Cut:
-                time.sleep(pause)
-        return self.store.post(body, ids)
+                return self._exchange(body)
+            except _Passing as trouble:
+                reason = str(trouble)
+        raise self._error(texts.CUT, reason=reason)
+
+    def _exchange(self, body: bytes) -> tuple[int, bytes]:
+        request = Request(f"{self.url}/statements", body, self.credentials.headers)
+        # In clear only to this machine: not through a proxy that stands elsewhere.
+        direct = [ProxyHandler({})] if self.url.startswith("http:") else []
+        try:
+            with build_opener(_EveryReply, *direct).open(request, timeout=self.timeout) as reply:
+                code, content = reply.status, reply.read(_LONGEST_REPLY)
+        except (OSError, HTTPException) as error:
+            reason = error.reason if isinstance(error, URLError) else error
+            if isinstance(reason, ssl.SSLError) and not isinstance(reason, _DROPPED):
+                raise self._error(texts.TLS, reason=reason) from error
+            slow = isinstance(reason, TimeoutError)
+            raise _Passing(texts.TOO_SLOW if slow else texts.NO_ANSWER) from error
+        if code in _TROUBLE:
+            raise _Passing(texts.IN_TROUBLE.format(code=code))
+        return code, content
+
+    def _error(self, sentence: str, **details: object) -> CourseError:
+        safe = xapi.counted(self.safe, texts.SAFE)
+        return CourseError(sentence.format(url=self.url, safe=safe, total=self.total, **details))
 
 
-def _cut(cut: Cut, kept: int, total: int) -> str:
-    safe = texts.count(kept, texts.ACKNOWLEDGED)
-    return texts.CUT.format(reason=cut, count=safe, total=total)
+class _EveryReply(HTTPErrorProcessor):
+    """Gives every reply as it is: followed, a redirection would take the password elsewhere."""
+
+    def http_response(self, _request: Request, response: HTTPResponse) -> HTTPResponse:
+        return response
+
+    https_response = http_response
+
+
+def _named(content: bytes, ids: set[str]) -> set[str]:
+    """Return the ids a store says it has kept; none where it isn't a store that answers."""
+    try:
+        named = set(map(str, json.loads(content)))
+    except (ValueError, TypeError):
+        return set()
+    return named if named <= ids else set()
+
+
+def endpoint(url: str) -> str:
+    """Return the base address of a store; a bare host gets the usual /xAPI.
+
+    Raises CourseError when it isn't an address, holds a password, or would send one in clear.
+    """
+    if "@" in url:
+        raise CourseError(texts.ADDRESS_SECRET)
+    found = _ADDRESS.fullmatch(url)
+    if not found or int(found["port"] or 0) > 65_535:
+        raise CourseError(texts.ADDRESS_INVALID.format(url=url))
+    if found["scheme"] == "http" and found["host"] not in _THIS_MACHINE:
+        raise CourseError(texts.ADDRESS_CLEAR)
+    path = found["path"].rstrip("/").removesuffix("/statements") or "/xAPI"
+    return f"{found['scheme']}://{found['place']}{path}"

@@ -20,8 +20,9 @@ import pytest
 
 from vs_course import bank
 from vs_course.bank.items import Bank
-from vs_course.export.xapi_credentials import Credentials
-from vs_course.practice.entries import Answer, Journal
+from vs_course.export.xapi_sender import Credentials
+from vs_course.practice.entries import Answer
+from vs_course.practice.journal import Journal
 
 START_SECONDS = 60
 # Ralph as it is served, but for one attribute: its file backend creates a file where a store must

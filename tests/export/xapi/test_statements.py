@@ -13,8 +13,7 @@ from tests.export.xapi.conftest import answer
 from tests.folders import Folder
 from vs_course import bank
 from vs_course.bank.items import Bank, CourseError
-from vs_course.export import records
-from vs_course.export import xapi as statements
+from vs_course.export import xapi
 from vs_course.practice.journal import Journal
 
 AWKWARD = '« L’offre à 5 % » & <b>"net"</b> {x} ~ # \\ 🙂\u00a0!'
@@ -30,20 +29,20 @@ def check(statement: dict) -> dict:
 
 
 def one(course: Bank, **changes: object) -> dict:
-    made = statements.batch([answer(course, 0, **changes)], course)
+    made = xapi.batch([answer(course, 0, **changes)], course)
     assert (len(made.statements), made.repeated, made.unknown) == (1, 0, 0)
     return check(made.statements[0])
 
 
 def test_every_choice_of_every_question_is_a_valid_statement_graded_by_the_key(course):
-    known = statements.questions(course)
+    known = xapi.asked(course)
     kinds = {name.partition("/")[2] for name in known}
     assert kinds == {"", "comparer", "reperer", "justifier", "situer"}
     for number, question in enumerate(known.values()):
         for place, choice in enumerate(question.choices):
             event = str(uuid.UUID(int=number * 100 + place, version=4))
             given = answer(course, 0, id=event, question=question.id, choice=choice.value)
-            made = statements.statement(given, question, course)
+            made = xapi.statement(given, question, course)
             if place == 0:  # the models are slow, and the choices differ by one word
                 check(made)
             definition, result = made["object"]["definition"], made["result"]
@@ -62,10 +61,10 @@ def test_every_choice_of_every_question_is_a_valid_statement_graded_by_the_key(c
 def test_a_statement_says_who_what_and_how(course):
     scenario = course.scenarios[0]
     made = one(course, choice=str(scenario.category))
-    base = statements.BASE
+    base = xapi.BASE
     assert made["actor"] == {
         "objectType": "Agent",
-        "account": {"homePage": statements.HOME_PAGE, "name": "eleve-1a2b3c4d"},
+        "account": {"homePage": xapi.HOME_PAGE, "name": "eleve-1a2b3c4d"},
     }
     assert made["object"]["id"] == f"{base}question/{scenario.id}"
     assert made["object"]["definition"]["description"] == {"fr-FR": scenario.text}
@@ -146,11 +145,10 @@ def test_what_the_bank_does_not_know_is_left_aside_and_counted(course, tmp_path)
         journal.append(given)
     with path.open("ab") as stream:
         stream.write(b'{"v": 1, "id": "cou')
-    report = records.write(path, course, out)
-    assert (report.done, report.repeated, report.unknown, report.torn) == (2, 1, 2, 1)
+    report = xapi.write(path, course, out)
     written = json.loads(out.read_text(encoding="utf-8"))
     assert [check(made)["id"][:8] for made in written] == ["00000000", "00000003"]
-    assert str(report) == (
+    assert report == (
         f"2 réponses écrites dans « {out} ». "
         "1 ligne du journal en répète une autre : comptée une fois. "
         "2 réponses laissées de côté : ce dossier de données n'a pas la question ou le choix. "
@@ -158,12 +156,26 @@ def test_what_the_bank_does_not_know_is_left_aside_and_counted(course, tmp_path)
     )
 
 
+def test_what_a_journal_keeps_beside_answers_is_not_sent(course, tmp_path):
+    path, out = tmp_path / "mes_reponses.jsonl", tmp_path / "traces.json"
+    made = xapi.batch([object(), answer(course, 0), None], course)
+    assert (len(made.statements), made.unknown) == (1, 0)
+    Journal(path).append(answer(course, 0))
+    line = json.loads(path.read_bytes())
+    with path.open("a", encoding="utf-8") as stream:
+        for kind in ("series", "report", "demain"):
+            other = {"v": 1, "id": str(uuid.uuid4()), "at": line["at"], "learner": line["learner"]}
+            stream.write(json.dumps({**other, "kind": kind, "exercise": "05-classer"}) + "\n")
+    xapi.write(path, course, out)
+    assert [one["id"] for one in json.loads(out.read_bytes())] == [line["id"]]
+
+
 def test_awkward_texts_come_through_whole(folder: Folder, tmp_path: Path):
     text = folder.rows("scenarios.csv")[1][2]
     folder.set(2, "texte", f"={AWKWARD} {text}")
     data = bank.load(folder.path)
     Journal(tmp_path / "j.jsonl").append(answer(data, 0, exercise="essai"))
-    records.write(tmp_path / "j.jsonl", data, tmp_path / "traces.json")
+    xapi.write(tmp_path / "j.jsonl", data, tmp_path / "traces.json")
     (made,) = json.loads((tmp_path / "traces.json").read_text(encoding="utf-8"))
     assert check(made)["object"]["definition"]["description"]["fr-FR"] == f"={AWKWARD} {text}"
 
@@ -173,12 +185,12 @@ def test_awkward_texts_come_through_whole(folder: Folder, tmp_path: Path):
     [
         ("absent.jsonl", "traces.json", "introuvable"),
         (".", "traces.json", "dossier"),
-        ("j.jsonl", "nulle/part.json", "son dossier n'existe pas"),
-        ("j.jsonl", ".", "n'a pas pu être écrit : ce n'est pas un fichier"),
+        ("j.jsonl", "nulle/part.json", "n'existe pas ; créez-le"),
+        ("j.jsonl", ".", "existe déjà et n'est pas un fichier"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_said(course, tmp_path, journal, destination, said):
     Journal(tmp_path / "j.jsonl").append(answer(course, 0))
     with pytest.raises(CourseError, match=said):
-        records.write(tmp_path / journal, course, tmp_path / destination)
+        xapi.write(tmp_path / journal, course, tmp_path / destination)
     assert {path.name for path in tmp_path.iterdir()} == {"j.jsonl"}
