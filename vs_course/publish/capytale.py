@@ -8,17 +8,14 @@ import base64
 import io
 import zipfile
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from textwrap import wrap
 
 from vs_course import bank
-from vs_course.bank import texts as bank_texts
-from vs_course.bank.items import CourseError
-from vs_course.publish import TRAVELS, texts
+from vs_course.bank import files
+from vs_course.publish import TRAVELS
 
 _KEPT = {".py", ".js", ".css"}
-_LINE = 100
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files always give the same bytes
 _MODULE = '''\
 """Le cours « Vente ou service ? » en un seul fichier, à joindre à un carnet Capytale ou Basthon.
@@ -57,12 +54,9 @@ def write(destination: Path, data: Path | None = None) -> int:
     folder = data or bank.default_folder()
     bank.load(folder)
     packed = base64.b85encode(_zip(folder)).decode()
-    module = _MODULE.format(packed="\n".join(wrap(packed, _LINE)))
-    try:
-        return destination.write_bytes(module.encode())
-    except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
-        raise CourseError(texts.NOT_WRITTEN.format(path=destination, reason=reason)) from error
+    module = _MODULE.format(packed="\n".join(wrap(packed, 100)))
+    files.save(destination, module)
+    return destination.stat().st_size
 
 
 def _zip(data: Path) -> bytes:
@@ -74,7 +68,7 @@ def _zip(data: Path) -> bytes:
 
 
 def _code() -> Iterator[tuple[str, Path]]:
-    package = Path(str(files("vs_course")))
+    package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
         place = path.relative_to(package)
         if path.suffix in _KEPT and place.parts[0] in TRAVELS:

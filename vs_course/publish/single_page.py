@@ -12,15 +12,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from vs_course.api import session
-from vs_course.bank import texts as bank_texts
+from vs_course.bank import files, french
 from vs_course.bank.items import CourseError
-from vs_course.card import standalone
-from vs_course.card import static_html as reading
+from vs_course.card import standalone, static_html
 from vs_course.practice.session import Session
-from vs_course.publish import texts
 
 NOTEBOOK_ONLY = "carnet-seulement"  # the tag of a cell that speaks of the notebook's own buttons
 _CSS = Path(__file__).parent / "single_page.css"
+_NO_RESULTS = (
+    "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
+    "mes réponses » est à la fin de chaque exercice."
+)
 _NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 
@@ -34,12 +36,7 @@ def write(notebook: Path, destination: Path) -> int:
     content = _read(notebook)
     sessions = _put_exercises(content, notebook.parent)
     body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sessions)}</main>"
-    page = standalone.document(_title(content), body, _style())
-    try:
-        destination.write_text(page, encoding="utf-8")
-    except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
-        raise CourseError(texts.NOT_WRITTEN.format(path=destination, reason=reason)) from error
+    files.save(destination, standalone.document(_title(content), body, _style()))
     return len(sessions)
 
 
@@ -47,15 +44,15 @@ def _read(path: Path) -> NotebookNode:
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except FileNotFoundError:
-        reason = texts.FILE_ABSENT
+        reason = "il n'existe pas"
     except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror)
+        reason = french.plain(files.reason(error))
     except (ValueError, AttributeError, nbformat.ValidationError):
-        reason = texts.PAGE_NOT_A_NOTEBOOK
+        reason = "ce n'est pas un carnet Jupyter"
     else:
         kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", ())]
         return NotebookNode({**notebook, "cells": kept})
-    raise CourseError(texts.PAGE_NOT_READ.format(path=path, reason=reason))
+    raise CourseError(f"{path} : ce carnet ne peut pas être lu ({reason})")
 
 
 def _body(notebook: NotebookNode, folder: Path) -> str:
@@ -77,7 +74,7 @@ def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
             found.append(_session(wanted, folder))
             shown = _exercise(found[-1])
         elif cell.source.strip() == "bilan()":
-            shown = f"<p>{escape(texts.PAGE_NO_RESULTS)}</p>"
+            shown = f"<p>{escape(_NO_RESULTS)}</p>"
         else:
             continue
         cell.outputs = [new_output("display_data", {"text/html": shown})]
@@ -105,20 +102,20 @@ def _session(wanted: dict[str, str | int], folder: Path) -> Session:
 
 
 def _exercise(session: Session) -> str:
-    paper = reading.worksheet(session.series)
+    paper = static_html.worksheet(session.series)
     return f'{standalone.host(session)}<div class="vs-paper">\n{paper}</div>'
 
 
 def _key(sessions: list[Session]) -> str:
     """Return the answers, for the end of the paper."""
-    answers = "\n".join(filter(None, (reading.answers(one.series) for one in sessions)))
-    return f'<section class="vs-paper vs-key">\n<h2>{texts.PAGE_KEY}</h2>\n{answers}</section>'
+    answers = "\n".join(filter(None, (static_html.answers(one.series) for one in sessions)))
+    return f'<section class="vs-paper vs-key">\n<h2>Les réponses</h2>\n{answers}</section>'
 
 
 def _title(notebook: NotebookNode) -> str:
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     found = re.search(r"^# (.+)", text, re.MULTILINE)
-    return escape(found[1] if found else texts.PAGE_TITLE)
+    return escape(found[1] if found else "Vente ou service ?")
 
 
 def _style() -> str:

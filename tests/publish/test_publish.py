@@ -5,14 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.conftest import ROOT
 from vs_course import cli
 from vs_course.bank.items import CourseError
-from vs_course.publish import capytale as bundle
-from vs_course.publish import single_page as page
+from vs_course.publish import capytale, single_page
 
 
 def notebook(path: Path, *cells) -> Path:
@@ -20,14 +20,28 @@ def notebook(path: Path, *cells) -> Path:
     return path
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("notebooks/*.ipynb")), ids=lambda p: p.stem)
-def test_every_notebook_makes_a_page_with_no_address_elsewhere(path: Path, tmp_path: Path):
-    count = page.write(path, tmp_path / "page.html")
-    made = (tmp_path / "page.html").read_text("utf-8")
-    assert made.count('class="vs-host"') == count == path.read_text("utf-8").count('"exercice(')
-    assert "://" not in made
-    assert "from vs_course import" not in made
-    assert ".ipynb" not in made
+def test_every_notebook_makes_a_page_with_no_address_elsewhere(tmp_path: Path):
+    paths = sorted(ROOT.glob("notebooks/*.ipynb"))
+    assert len(paths) == 9
+    faults = []
+    for path in paths:
+        count = single_page.write(path, tmp_path / "page.html")
+        made = (tmp_path / "page.html").read_text("utf-8")
+        calls = [cell.source.startswith("exercice(") for cell in nbformat.read(path, 4).cells]
+        faults += [
+            f"{path.stem}: {fault}"
+            for fault, found in (
+                (
+                    "an exercise is missing",
+                    not made.count('class="vs-host"') == count == sum(calls),
+                ),
+                ("an address elsewhere", "://" in made),
+                ("an import line", "from vs_course import" in made),
+                ("a link to a notebook", ".ipynb" in made),
+            )
+            if found
+        ]
+    assert faults == []
 
 
 def test_a_page_without_a_name_takes_the_notebook_s(tmp_path: Path, monkeypatch, capsys):
@@ -40,7 +54,7 @@ def test_a_page_without_a_name_takes_the_notebook_s(tmp_path: Path, monkeypatch,
 def test_a_cell_that_speaks_of_the_notebook_stays_in_it(tmp_path: Path):
     spoken = new_markdown_cell("Cliquez sur ▶", metadata={"tags": ["carnet-seulement"]})
     path = notebook(tmp_path / "a.ipynb", new_markdown_cell("# A"), spoken, new_code_cell("1"))
-    assert page.write(path, tmp_path / "a.html") == 0
+    assert single_page.write(path, tmp_path / "a.html") == 0
     assert "▶" not in (tmp_path / "a.html").read_text("utf-8")
 
 
@@ -50,7 +64,7 @@ def test_a_cell_that_speaks_of_the_notebook_stays_in_it(tmp_path: Path):
 )
 def test_only_a_plain_call_becomes_an_exercise(tmp_path: Path, source: str):
     path = notebook(tmp_path / "a.ipynb", new_code_cell(source))
-    assert page.write(path, tmp_path / "a.html") == 0
+    assert single_page.write(path, tmp_path / "a.html") == 0
 
 
 def test_a_mistake_is_one_sentence(tmp_path: Path):
@@ -62,17 +76,18 @@ def test_a_mistake_is_one_sentence(tmp_path: Path):
         (tmp_path / "faux.ipynb", tmp_path / "a.html", "ce n'est pas un carnet Jupyter"),
         (tmp_path, tmp_path / "a.html", "ne peut pas être lu"),
         (wrong, tmp_path / "a.html", "L’exercice « 00-esai » n’existe pas"),
-        (good, tmp_path / "rien" / "a.html", "ne peut pas être écrit (son dossier"),
+        (good, tmp_path / "rien" / "a.html", "/rien » n'existe pas ; créez-le"),
+        (good, tmp_path, "existe déjà et n'est pas un fichier"),
     ):
         with pytest.raises(CourseError) as caught:
-            page.write(given, destination)
+            single_page.write(given, destination)
         assert said in str(caught.value).replace("\u00a0", " ")
 
 
 def test_one_file_holds_the_course_and_asks_for_nothing(tmp_path: Path):
-    bundle.write(tmp_path / "vs_course.py")
+    capytale.write(tmp_path / "vs_course.py")
     again = (tmp_path / "vs_course.py").read_bytes()
-    bundle.write(tmp_path / "vs_course.py")
+    capytale.write(tmp_path / "vs_course.py")
     assert (tmp_path / "vs_course.py").read_bytes() == again
     code = (
         "import sys; sys.path.insert(0, '.'); from vs_course import bilan, exercice; "
