@@ -2,7 +2,7 @@
 
 import pytest
 
-from vs_course import bank, cli
+from vs_course import bank, cli, export
 
 
 def test_the_course_own_data_is_sound(capsys: pytest.CaptureFixture[str]):
@@ -51,9 +51,44 @@ def test_a_mistake_is_one_french_sentence(arguments, said, capsys: pytest.Captur
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["verifier", "-h"]])
-def test_help_is_french(arguments, capsys: pytest.CaptureFixture[str]):
-    with pytest.raises(SystemExit) as stop:
-        cli.main(arguments)
-    assert stop.value.code == 0
-    assert "usage" not in capsys.readouterr().out
+def test_help_is_french(capsys: pytest.CaptureFixture[str]):
+    commands = ("verifier", "classe", "exporter", "page", "capytale", "site")
+    for arguments in (["--help"], *([command, "-h"] for command in commands)):
+        with pytest.raises(SystemExit) as stop:
+            cli.main(arguments)
+        assert stop.value.code == 0
+        said = capsys.readouterr().out
+        assert said.startswith(" ".join(["vs-course", *arguments[:-1]]) if arguments[1:] else "«")
+        assert "usage" not in said
+
+
+def test_each_format_is_written_where_one_says(tmp_path, capsys: pytest.CaptureFixture[str]):
+    chosen = export.select(bank.load(), criteria=["cible"], levels=[2])
+    for name in ("moodle", "gift", "anki", "qti", "csv", "fiche"):
+        path = tmp_path / name
+        arguments = ["--critere", "cible", "--niveau", "2", "-o", str(path)]
+        assert cli.main(["exporter", name, *arguments]) == 0
+        assert capsys.readouterr().out == f"{path} : {len(chosen.scenarios)} situation(s)\n"
+        assert path.stat().st_size > 1000
+
+
+def test_what_an_export_misses_is_one_french_sentence(capsys: pytest.CaptureFixture[str]):
+    for arguments, said in (
+        (
+            ["word", "-o", "f"],
+            "« word » n'existe pas ; les formats sont : moodle, gift, anki, qti,",
+        ),
+        (["word", "j.jsonl"], "csv, fiche, xapi."),
+        (["moodle"], "Dites où écrire le résultat : -o FICHIER."),
+        (["moodle", "j.jsonl", "-o", "f"], "il ne prend ni journal ni --vers"),
+        (["moodle", "--vers", "https://a.test", "-o", "f"], "il ne prend ni journal ni --vers"),
+        (["moodle", "--niveau", "4", "-o", "f"], "les niveaux sont : 1, 2, 3."),
+        (["xapi"], "Dites où écrire le résultat : -o FICHIER."),
+        (["xapi", "absent.jsonl", "-o", "f"], "Le journal « absent.jsonl » est introuvable"),
+        (["xapi", "--vers", "https://a.test"], "donnez aussi votre compte : --identifiant NOM."),
+    ):
+        assert cli.main(["exporter", *arguments]) == 1
+        out, error = capsys.readouterr()
+        assert out == ""
+        assert said in error
+        assert error.count("\n") == 1

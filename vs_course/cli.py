@@ -6,13 +6,12 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from vs_course import bank, cli_texts
 from vs_course.bank.items import Bank, CourseError
 from vs_course.jupyterlab import launcher
 from vs_course.practice.journal import Journal
-from vs_course.publish import capytale as bundle
 
 
 class _Parser(argparse.ArgumentParser):
@@ -24,7 +23,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, french in cli_texts.ARGPARSE:
             message = re.sub(english, french, message)
-        self.exit(2, cli_texts.NOT_UNDERSTOOD.format(reason=message) + "\n")
+        self.exit(2, f"vs-course : {message}. L'aide : vs-course --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,9 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     end = given.index("--") if "--" in given else len(given)
-    options = parser().parse_args(given[:end])
+    options = parser().parse_args(given[:end], argparse.Namespace(extra=given[end + 1 :]))
     try:
-        return options.run(options, given[end + 1 :])
+        return options.run(options)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -54,76 +53,33 @@ def parser() -> argparse.ArgumentParser:
     course.add_argument("--port", type=_port, default=launcher.DEFAULT_PORT)
     course.set_defaults(run=_open)
     commands = course.add_subparsers(parser_class=_Parser)
-    for name, description, add, run in (
-        ("verifier", cli_texts.HELP_VERIFY, _verify_arguments, _verify),
-        ("page", cli_texts.HELP_PAGE, _page_arguments, _page),
-        ("capytale", cli_texts.HELP_BUNDLE, _bundle_arguments, _bundle),
-        ("exporter", cli_texts.HELP_EXPORT, _export_arguments, _export),
-        ("classe", cli_texts.HELP_CLASS, _class_arguments, _class),
-        ("site", cli_texts.HELP_SITE, _site_arguments, _site),
-    ):
+    for name, (run, description, arguments) in _COMMANDS.items():
         command = commands.add_parser(name, description=description, allow_abbrev=False)
-        add(command)
+        for names, options in arguments:
+            command.add_argument(*names, **options)
         command.set_defaults(run=run)
     return course
 
 
-def _verify_arguments(command: _Parser) -> None:
-    command.add_argument("folder", nargs="?", type=Path)
-    command.add_argument("--qualite", action="store_true")
-
-
-def _page_arguments(command: _Parser) -> None:
-    command.add_argument("notebook", metavar="CARNET", type=Path)
-    command.add_argument("-o", dest="destination", type=Path)
-
-
-def _bundle_arguments(command: _Parser) -> None:
-    command.add_argument("folder", nargs="?", type=Path)
-    command.add_argument("-o", dest="destination", type=Path, default=Path("vs_course.py"))
-
-
-def _export_arguments(command: _Parser) -> None:
-    command.add_argument("format", metavar="FORMAT")
-    command.add_argument("journal", nargs="?", type=Path)
-    command.add_argument("-o", dest="destination", type=Path)
-    command.add_argument("--donnees", type=Path)
-    for name in ("--critere", "--niveau", "--secteur"):
-        command.add_argument(name, action="append", default=[])
-    command.add_argument("--evaluation", action="store_true")
-    for name in ("--vers", "--identifiant"):
-        command.add_argument(name)
-    command.add_argument("--cle", type=Path)
-
-
-def _class_arguments(command: _Parser) -> None:
-    command.add_argument("source", metavar="DOSSIER_OU_ZIP", type=Path)
-    command.add_argument("-o", dest="destination", metavar="-o", type=Path, required=True)
-    command.add_argument("--donnees", type=Path)
-
-
-def _site_arguments(command: _Parser) -> None:
-    command.add_argument("folder", metavar="DOSSIER", type=Path)
-
-
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(cli_texts.PORT_INVALID.format(value=text))
+        message = f"« {text} » n'est pas un numéro de port (un nombre de 1 à 65535)"
+        raise argparse.ArgumentTypeError(message)
     return int(text)
 
 
-def _open(options: argparse.Namespace, extra: Sequence[str]) -> int:
-    launcher.open_course(browser=not options.no_browser, port=options.port, extra=extra)
+def _open(options: argparse.Namespace) -> int:
+    launcher.open_course(browser=not options.no_browser, port=options.port, extra=options.extra)
     return 0
 
 
-def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+def _verify(options: argparse.Namespace) -> int:
     folder = options.folder or bank.default_folder()
     found, problems = bank.check(folder)
     for problem in problems:
         print(problem)
     if found is None:
-        print(cli_texts.BANK_COUNT.format(folder=folder, count=len(problems)), file=sys.stderr)
+        print(f"{folder} : {len(problems)} problème(s) à corriger", file=sys.stderr)
         return 1
     pairs = len({scenario.pair for scenario in found.scenarios})
     sizes = {"scenarios": len(found.scenarios), "pairs": pairs, "exercises": len(found.exercises)}
@@ -133,29 +89,32 @@ def _verify(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     return 0
 
 
-def _page(options: argparse.Namespace, _extra: Sequence[str]) -> int:
-    from vs_course.publish import single_page as page
+def _page(options: argparse.Namespace) -> int:
+    from vs_course.publish import single_page
 
     destination = options.destination or Path(options.notebook.with_suffix(".html").name)
-    count = page.write(options.notebook, destination)
-    print(cli_texts.PAGE_WRITTEN.format(path=destination, count=count))
+    count = single_page.write(options.notebook, destination)
+    print(f"{destination} : une page avec {count} exercice(s), à ouvrir dans un navigateur")
     return 0
 
 
-def _bundle(options: argparse.Namespace, _extra: Sequence[str]) -> int:
-    size = bundle.write(options.destination, options.folder)
-    print(cli_texts.BUNDLE_WRITTEN.format(path=options.destination, size=round(size / 1000)))
+def _capytale(options: argparse.Namespace) -> int:
+    from vs_course.publish import capytale
+
+    destination = options.destination or Path("vs_course.py")
+    size = round(capytale.write(destination, options.folder) / 1000)
+    print(f"{destination} : à joindre au carnet dans Capytale ou Basthon ({size} ko)")
     return 0
 
 
-def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+def _export(options: argparse.Namespace) -> int:
     if options.format == "xapi":
         return _export_records(options)
     from vs_course import export
 
+    export.check_format(options.format)
     if options.journal or options.vers:
         raise CourseError(cli_texts.EXPORT_JOURNAL.format(format=options.format))
-    export.check_format(options.format)
     chosen = export.select(
         bank.load(options.donnees),
         criteria=options.critere,
@@ -165,7 +124,7 @@ def _export(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     )
     destination = _destination(options)
     count = export.write(options.format, chosen, destination)
-    print(cli_texts.EXPORT_WRITTEN.format(path=destination, count=count))
+    print(f"{destination} : {count} situation(s)")
     return 0
 
 
@@ -178,7 +137,8 @@ def _export_records(options: argparse.Namespace) -> int:
         print(xapi.write(journal, content, _destination(options)))
         return 0
     if options.identifiant is None:
-        raise CourseError(cli_texts.EXPORT_NO_ACCOUNT)
+        message = "Pour envoyer des traces, donnez aussi votre compte : --identifiant NOM."
+        raise CourseError(message)
     account = xapi_sender.ask(options.identifiant, options.cle)
     print(xapi_sender.send(journal, content, options.vers, account))
     return 0
@@ -186,20 +146,20 @@ def _export_records(options: argparse.Namespace) -> int:
 
 def _destination(options: argparse.Namespace) -> Path:
     if options.destination is None:
-        raise CourseError(cli_texts.EXPORT_NO_FILE)
+        raise CourseError("Dites où écrire le résultat : -o FICHIER.")
     return options.destination
 
 
-def _class(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+def _class(options: argparse.Namespace) -> int:
     from vs_course import classroom
 
     seen = classroom.classe(options.source, options.donnees)
     classroom.write(seen, options.destination)
-    print(cli_texts.CLASS_WRITTEN.format(path=options.destination))
+    print(f"{options.destination} : le rapport de la classe")
     return 0
 
 
-def _site(options: argparse.Namespace, _extra: Sequence[str]) -> int:
+def _site(options: argparse.Namespace) -> int:
     from vs_course import site
 
     site.build(options.folder)
@@ -211,7 +171,43 @@ def _advise(found: Bank, folder: Path) -> None:
 
     remarks = list(bank_checks.remarks(found, bank.admitted_words(folder)))
     print(*remarks, sep="\n", end="\n" if remarks else "")
-    print(cli_texts.QUALITY_COUNT.format(count=len(remarks)) if remarks else cli_texts.QUALITY_FINE)
+    said = f"{len(remarks)} remarque(s), à peser une par une." if remarks else "aucune remarque."
+    print(f"Qualité : {said}")
+
+
+def _argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Return an argument of a command, as argparse takes it."""
+    return names, options
+
+
+_FILE = _argument("-o", dest="destination", type=Path)
+_FILE_NEEDED = _argument("-o", dest="destination", type=Path, required=True)
+_DATA = _argument("--donnees", type=Path)
+_DATA_FOLDER = _argument("folder", nargs="?", type=Path)
+_QUALITY = _argument("--qualite", action="store_true")
+_HANDED_IN = _argument("source", metavar="DOSSIER_OU_ZIP", type=Path)
+_NOTEBOOK = _argument("notebook", metavar="CARNET", type=Path)
+_SITE_FOLDER = _argument("folder", metavar="DOSSIER", type=Path)
+_EXPORTED = (
+    _argument("format", metavar="FORMAT"),
+    _argument("journal", nargs="?", type=Path),
+    _argument("--critere", action="append", default=[]),
+    _argument("--niveau", action="append", default=[]),
+    _argument("--secteur", action="append", default=[]),
+    _argument("--evaluation", action="store_true"),
+    _argument("--vers"),
+    _argument("--identifiant"),
+    _argument("--cle", type=Path),
+)
+# Each command: what does it, its help, its arguments.
+_COMMANDS = {
+    "verifier": (_verify, cli_texts.HELP_VERIFY, (_DATA_FOLDER, _QUALITY)),
+    "classe": (_class, cli_texts.HELP_CLASS, (_HANDED_IN, _FILE_NEEDED, _DATA)),
+    "exporter": (_export, cli_texts.HELP_EXPORT, (*_EXPORTED, _FILE, _DATA)),
+    "page": (_page, cli_texts.HELP_PAGE, (_NOTEBOOK, _FILE)),
+    "capytale": (_capytale, cli_texts.HELP_CAPYTALE, (_DATA_FOLDER, _FILE)),
+    "site": (_site, cli_texts.HELP_SITE, (_SITE_FOLDER,)),
+}
 
 
 if __name__ == "__main__":

@@ -1,11 +1,8 @@
 """What the command says, in French."""
 
-PAGE_WRITTEN = "{path} : une page avec {count} exercice(s), à ouvrir dans un navigateur"
-BUNDLE_WRITTEN = "{path} : à joindre au carnet dans Capytale ou Basthon ({size} ko)"
 BANK_SOUND = (
     "{folder} : aucun problème ({scenarios} situations, {pairs} paires, {exercises} exercices)"
 )
-BANK_COUNT = "{folder} : {count} problème(s) à corriger"
 HELP = """\
 « Vente ou service ? » : apprendre à distinguer une vente d'un service.
 
@@ -38,7 +35,7 @@ vs-course page CARNET [-o FICHIER] : faire d'un carnet une page HTML qui se suff
 Les exercices y marchent sans Jupyter et sans réseau ; les réponses restent dans le navigateur et
 peuvent être téléchargées. Imprimée, la page est une fiche, les réponses à la fin.
 Sans -o, la page prend le nom du carnet, dans le dossier courant."""
-HELP_BUNDLE = """\
+HELP_CAPYTALE = """\
 vs-course capytale [DOSSIER] [-o FICHIER] : réunir le cours en un seul fichier Python.
 
 Joignez-le, sous le nom vs_course.py, à un carnet de Capytale ou de Basthon : « from vs_course
@@ -71,15 +68,10 @@ vs-course site DOSSIER : faire du cours un site à publier, sans serveur (Jupyte
 
 Le cours y tourne entièrement dans le navigateur de l'élève ; rien n'est demandé à un autre site.
 Il faut Node.js (npm) et le réseau pour le construire, une fois."""
-EXPORT_NO_FILE = "Dites où écrire le résultat : -o FICHIER."
 EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "
     "qui sont pour « xapi »."
 )
-EXPORT_NO_ACCOUNT = "Pour envoyer des traces, donnez aussi votre compte : --identifiant NOM."
-EXPORT_WRITTEN = "{path} : {count} situation(s)"
-CLASS_WRITTEN = "{path} : le rapport de la classe"
-NOT_UNDERSTOOD = "vs-course : {reason}. L'aide : vs-course --help"
 ARGPARSE = (
     (r"^unrecognized arguments: (.*)", r"je ne connais pas « \1 »"),
     (r"^argument [^:]*: invalid choice: '(.*?)'.*", r"la commande « \1 » n'existe pas"),
@@ -88,6 +80,3 @@ ARGPARSE = (
     (r"^the following arguments are required: (.*)", r"il manque \1"),
     (r"^argument [^:]*: ", ""),
 )
-PORT_INVALID = "« {value} » n'est pas un numéro de port (un nombre de 1 à 65535)"
-QUALITY_FINE = "Qualité : aucune remarque."
-QUALITY_COUNT = "Qualité : {count} remarque(s), à peser une par une."
