@@ -26,10 +26,6 @@ WRITTEN_ANSWERS = ("{n} réponse écrite", "{n} réponses écrites")
 SENT = "{answers} à l'entrepôt {url}."
 SENT_ANSWERS = ("{n} réponse envoyée", "{n} réponses envoyées")
 KNOWN = ("{n} y était déjà.", "{n} y étaient déjà.")
-REPEATED = (
-    "{n} ligne du journal en répète une autre : comptée une fois.",
-    "{n} lignes du journal en répètent d'autres : comptées une fois.",
-)
 UNKNOWN_ANSWERS = (
     "{n} réponse laissée de côté : ce dossier de données n'a pas la question ou le choix.",
     "{n} réponses laissées de côté : ce dossier de données n'a pas la question ou le choix.",

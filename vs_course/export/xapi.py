@@ -3,21 +3,19 @@
 import json
 import re
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from vs_course.bank import files, french
-from vs_course.bank.items import Bank, CourseError, Kind
+from vs_course.bank.items import Bank, CourseError
 from vs_course.export import texts
-from vs_course.practice import grading
 from vs_course.practice.entries import Answer, Confidence
+from vs_course.practice.grading import AnswerKey
 from vs_course.practice.journal import Journal
-from vs_course.practice.questions import Layout, Question, questions
+from vs_course.practice.questions import Layout, Question
 
 Statement = dict[str, Any]
 
@@ -36,7 +34,6 @@ _ACTIVITY = "http://adlnet.gov/expapi/activities/"
 _LANGUAGE = "fr-FR"
 _PSEUDONYM = re.compile(r"[\w.-]{1,64}")
 _FINGERPRINT = re.compile("[0-9a-f]{1,64}")
-_SITUATION_KINDS = (Kind.CLASSER, Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER)
 _YEAR_MS = 366 * 24 * 3600 * 1000
 _ATTEMPTS = 1_000_000
 
@@ -45,20 +42,18 @@ _ATTEMPTS = 1_000_000
 class Batch:
     """A journal's answers as statements, in their order; what was left out of them is counted.
 
-    `repeated` lines say again what another says; `unknown` are about a question or a choice that
-    the bank doesn't have; `torn` lines can't be read.
+    `unknown` are about a question or a choice that the bank doesn't have; `torn` lines can't be
+    read.
     """
 
     statements: tuple[Statement, ...]
-    repeated: int
     unknown: int
-    torn: int = 0
+    torn: int
 
     def report(self, head: str, known: int = 0) -> str:
         """Return what to say in a terminal: `head`, how many a store had, what was left out."""
         notes = (
             (known, texts.KNOWN),
-            (self.repeated, texts.REPEATED),
             (self.unknown, texts.UNKNOWN_ANSWERS),
             (self.torn, texts.TORN),
         )
@@ -78,45 +73,15 @@ def write(journal: Path, bank: Bank, destination: Path) -> str:
 
 
 def read(journal: Path, bank: Bank) -> Batch:
-    """Return the statements of a journal; raises CourseError when it can't be read."""
+    """Return the statements of a journal's answers; raises CourseError when it can't be read."""
     if not journal.exists():
         raise CourseError(texts.JOURNAL_MISSING.format(path=journal))
-    source = Journal(journal)
-    made = batch(source.read(), bank)
-    return replace(made, torn=source.unreadable)
-
-
-def batch(answers: Iterable[object], bank: Bank) -> Batch:
-    """Return the statements of the answers whose question and choice the bank has.
-
-    What else a journal keeps (the questions of a series, a report) is passed over.
-    """
-    known = asked(bank)
-    found: dict[str, Statement] = {}
-    repeated = unknown = 0
-    for answer in answers:
-        if not isinstance(answer, Answer):
-            continue
-        question = known.get(answer.question)
-        if question is None or not grading.offers(question, answer.choice):
-            unknown += 1
-            continue
-        made = statement(answer, question, bank)
-        repeated += made["id"] in found
-        found.setdefault(made["id"], made)
-    return Batch(tuple(found.values()), repeated, unknown)
-
-
-def asked(bank: Bank) -> dict[str, Question]:
-    """Return every question that can be asked from a bank, by its id."""
-    kinds = [*product(_SITUATION_KINDS, bank.scenarios)]
-    kinds += product((Kind.ATTRIBUER,), bank.statements)
-    kinds += product((Kind.DEBATTRE,), bank.debates)
-    found: dict[str, Question] = {}
-    for kind, subject in kinds:
-        for question in questions(kind, subject, bank):
-            found.setdefault(question.id, question)  # twins ask the same comparison
-    return found
+    source, key = Journal(journal), AnswerKey(bank)
+    answers = source.read()
+    known = [answer for answer in answers if key.offers(answer)]
+    made = (statement(answer, key, bank) for answer in known)
+    once = {one["id"]: one for one in made}  # an id in capitals is the same one
+    return Batch(tuple(once.values()), len(answers) - len(known), source.unreadable)
 
 
 def counted(count: int, forms: tuple[str, str]) -> str:
@@ -124,11 +89,10 @@ def counted(count: int, forms: tuple[str, str]) -> str:
     return french.plural(count, *forms).format(n=count)
 
 
-def statement(answer: Answer, question: Question, bank: Bank) -> Statement:
-    """Return the xAPI statement of one answer, graded again from the question's key.
+def statement(answer: Answer, key: AnswerKey, bank: Bank) -> Statement:
+    """Return the xAPI statement of one answer that the bank offers, graded again by its key.
 
     What an answer's own fields hold is carried only when it is what the course writes there.
-    Raises CourseError when the question doesn't offer the choice.
     """
     made: Statement = {
         "id": _id(answer),
@@ -137,8 +101,8 @@ def statement(answer: Answer, question: Question, bank: Bank) -> Statement:
             "account": {"homePage": HOME_PAGE, "name": _pseudonym(answer.learner)},
         },
         "verb": ANSWERED,
-        "object": _activity(question),
-        "result": _result(answer, question),
+        "object": _activity(key.question(answer.question)),
+        "result": _result(answer, key.right(answer)),
         "context": _context(answer, bank),
     }
     if at := _timestamp(answer.at):
@@ -189,12 +153,11 @@ def _activity(question: Question) -> Statement:
     }
 
 
-def _result(answer: Answer, question: Question) -> Statement:
+def _result(answer: Answer, correct: bool | None) -> Statement:
     result: Statement = {"response": answer.choice}
-    correct = grading.grade(question, answer.choice)
     if correct is not None:
         result["success"] = correct
-    if 0 <= answer.duration_ms <= _YEAR_MS:
+    if answer.duration_ms <= _YEAR_MS:
         seconds, thousandths = divmod(int(answer.duration_ms), 1000)
         result["duration"] = f"PT{seconds}.{thousandths:03}S"
     if answer.confidence in set(Confidence):
@@ -218,7 +181,7 @@ def _context(answer: Answer, bank: Bank) -> Statement:
         "language": _LANGUAGE,
     }
     extensions: Statement = {}
-    if 1 <= answer.attempt <= _ATTEMPTS:
+    if answer.attempt <= _ATTEMPTS:
         extensions[f"{BASE}tentative"] = int(answer.attempt)
     if _FINGERPRINT.fullmatch(answer.bank):
         extensions[f"{BASE}empreinte-des-donnees"] = answer.bank
@@ -226,13 +189,12 @@ def _context(answer: Answer, bank: Bank) -> Statement:
 
 
 def _timestamp(at: str) -> str | None:
-    """Return an instant in UTC; None when the text is none, and the store then dates it."""
+    """Return an instant in UTC; None before the year 1, and the store then dates it."""
     try:
-        instant = datetime.fromisoformat(at)
-        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-        return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    except (ValueError, OverflowError):
+        instant = datetime.fromisoformat(at).astimezone(UTC)
+    except OverflowError:
         return None
+    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _french(text: str) -> dict[str, str]:

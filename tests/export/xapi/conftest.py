@@ -19,10 +19,11 @@ import bcrypt
 import pytest
 
 from vs_course import bank
-from vs_course.bank.items import Bank
+from vs_course.bank.items import Bank, Kind
 from vs_course.export.xapi_sender import Credentials
 from vs_course.practice.entries import Answer
 from vs_course.practice.journal import Journal
+from vs_course.practice.questions import Question, questions
 
 START_SECONDS = 60
 # Ralph as it is served, but for one attribute: its file backend creates a file where a store must
@@ -185,8 +186,20 @@ def course() -> Bank:
 def journal(tmp_path: Path, course: Bank) -> Path:
     """Forty answers of one learner, all to the real course."""
     path = tmp_path / "mes_reponses.jsonl"
-    Journal(path).merge(answer(course, number) for number in range(40))
+    Journal(path).append(*(answer(course, number) for number in range(40)))
     return path
+
+
+def asked(course: Bank) -> list[Question]:
+    """Return every question the bank can ask, of every kind, once."""
+    subjects = {Kind.ATTRIBUER: course.statements, Kind.DEBATTRE: course.debates}
+    found = {
+        question.id: question
+        for kind in Kind
+        for subject in subjects.get(kind, course.scenarios)
+        for question in questions(kind, subject, course)
+    }
+    return list(found.values())
 
 
 def answer(course: Bank, number: int, **changes: object) -> Answer:

@@ -16,12 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.export.xapi.conftest import TEACHER, Door, Ralph, answer
+from tests.export.xapi.conftest import TEACHER, Door, Ralph, answer, asked
 from tests.folders import Folder
 from vs_course import bank
 from vs_course.bank.items import CourseError
 from vs_course.export import xapi
-from vs_course.export.xapi import asked
 from vs_course.export.xapi_sender import PASSWORD_VARIABLE, Credentials, ask, endpoint, send
 from vs_course.practice.journal import Journal
 
@@ -50,7 +49,7 @@ def test_what_is_sent_is_read_back_whole_and_a_second_sending_adds_nothing(
     folder.set(2, "texte", text)
     data = bank.load(folder.path)
     journal = tmp_path / "mes_reponses.jsonl"
-    Journal(journal).merge(answer(data, n, exercise="essai") for n in range(12))
+    Journal(journal).append(*(answer(data, n, exercise="essai") for n in range(12)))
     report = send(journal, data, door.url, TEACHER, batch=5, **AT_ONCE)
     assert report == f"12 réponses envoyées à l'entrepôt {door.url}."
     xapi.write(journal, data, tmp_path / "traces.json")
@@ -113,7 +112,7 @@ def test_what_another_sent_before_counts_as_there_and_holds_nothing_back(
 ):
     """Ralph refuses a whole batch for one statement it holds with another content."""
     other = journal.with_name("autre.jsonl")
-    Journal(other).merge(answer(course, n, duration_ms=n) for n in (3, 17))
+    Journal(other).append(*(answer(course, n, duration_ms=n) for n in (3, 17)))
     send(other, course, door.url, TEACHER, **AT_ONCE)
     assert send(journal, course, door.url, TEACHER, **AT_ONCE) == sent(door, 38, 2)
     once_each(ralph, 40)
@@ -135,14 +134,16 @@ def test_a_batch_too_large_is_cut_in_two(ralph, door, course, journal):
 def test_no_batch_is_larger_than_a_store_takes(door, course, tmp_path):
     """nginx, before most stores, takes a million bytes unless told otherwise."""
     path = tmp_path / "mes_reponses.jsonl"
-    Journal(path).merge(
-        answer(course, 0, id=str(uuid.UUID(int=number)), question=name, choice=choice.value)
-        for number, (name, question) in enumerate(asked(course).items())
-        for choice in question.choices[:1]
+    known = asked(course)
+    Journal(path).append(
+        *(
+            answer(course, 0, id=str(uuid.UUID(int=n)), question=q.id, choice=q.choices[0].value)
+            for n, q in enumerate(known)
+        )
     )
     door.rule = lambda _, posted: (200, {}, json.dumps([one["id"] for one in posted]).encode())
     send(path, course, door.url, TEACHER, **AT_ONCE)
-    assert sum(len(statements) for _, statements in door.posts) == len(asked(course)) > 500
+    assert sum(len(statements) for _, statements in door.posts) == len(known) > 500
     assert max(int(headers["Content-Length"]) for headers, _ in door.posts) < 1_000_000
 
 
