@@ -6,7 +6,6 @@ from lxml import html
 
 from tests.folders import CRITERIA, SCENARIOS, Folder
 from vs_course.bank.items import Bank, Scenario
-from vs_course.practice import texts as practice_texts
 
 # How each text begins, and its clue: one line of the bank each.
 AWKWARD = [
@@ -41,18 +40,14 @@ def awkward(folder: Folder) -> Folder:
 
 def told(bank: Bank, scenario: Scenario, choice: str) -> str:
     """Return what a learner should read after a choice, as plain lines."""
-    right = choice == scenario.category
-    verdict = (practice_texts.RIGHT if right else practice_texts.WRONG).format(
-        answer=_article(scenario)
+    if choice == scenario.category:
+        return shown(f"Oui, c’est {_article(scenario)}. {scenario.explanation}")
+    twin = bank.twin(scenario)
+    return shown(
+        f"Non, ici c’est {_article(scenario)}. {scenario.explanation}\n"
+        "La situation jumelle. Presque les mêmes mots, mais un détail change tout\u00a0: "
+        f"c’est {_article(twin)}.\n{twin.text}"
     )
-    lines = [f"{verdict} {scenario.explanation}"]
-    if not right:
-        twin = bank.twin(scenario)
-        lines.append(
-            f"{practice_texts.TWIN}. {practice_texts.TWIN_INTRO.format(answer=_article(twin))}"
-        )
-        lines.append(twin.text)
-    return shown("\n".join(lines))
 
 
 def general(bank: Bank, scenario: Scenario) -> str:
@@ -86,4 +81,4 @@ def elements(fragment: str) -> set[str]:
 
 
 def _article(scenario: Scenario) -> str:
-    return practice_texts.CATEGORY_ARTICLE[scenario.category]
+    return {"vente": "une vente", "service": "un service"}[scenario.category]

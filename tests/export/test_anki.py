@@ -9,7 +9,6 @@ from tests.export.bank import elements, general, plain, shown, told
 from tests.folders import SCENARIOS
 from vs_course import bank, export
 from vs_course.export import select
-from vs_course.practice import texts as practice_texts
 
 
 @pytest.fixture
@@ -33,11 +32,11 @@ def test_each_card_says_what_the_course_says(selection, collection, tmp_path):
         right = told(selection.bank, scenario, scenario.category)
         wrong = told(selection.bank, scenario, selection.bank.twin(scenario).category)
         assert fields["Situation"] == shown(scenario.text)
-        assert fields["Réponse"] == practice_texts.CATEGORY[scenario.category]
+        assert fields["Réponse"] == scenario.category.capitalize()
         assert right.endswith(f" {fields['Explication']}")
         assert fields["Explication"] == shown(scenario.explanation)
         assert wrong.endswith(f"\n{fields['Jumelle']}")
-        assert fields["Jumelle"].startswith(practice_texts.TWIN)
+        assert fields["Jumelle"].startswith("La situation jumelle. Presque")
         clue, criterion = fields["Indice"], fields["Critère"]
         labels = ("L’indice\u00a0: ", "\nLe critère\u00a0: ")
         assert labels[0] + clue + labels[1] + criterion == general(selection.bank, scenario)

@@ -6,7 +6,6 @@ import pytest
 
 from tests.export.bank import general, plain, shown
 from vs_course import export
-from vs_course.practice import texts as practice_texts
 
 A4_TEXT_HEIGHT = (297 - 14 - 15) / 25.4 * 96  # CSS pixels between the margins
 
@@ -31,7 +30,7 @@ def test_situations_and_answers_are_all_there_as_they_are(sheet, selection, page
         told, why = plain(found).split("\n" + shown(scenario.explanation))
         clue, criterion = general(selection.bank, scenario).split("\nLe critère")
         name = criterion.removesuffix(f" {selection.bank.criterion(scenario.criterion).question}")
-        label = practice_texts.CATEGORY[scenario.category]
+        label = scenario.category.capitalize()
         assert told == f"{label}. {clue.removeprefix('L’indice : ')}. Le critère{name}"
         assert why == ""
     assert problems == []
