@@ -177,7 +177,7 @@ def _named(content: bytes, ids: set[str]) -> set[str]:
     """Return the ids a store says it has kept; none where it isn't a store that answers."""
     try:
         named = set(map(str, json.loads(content)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return set()
     return named if named <= ids else set()
 
