@@ -22,6 +22,15 @@ AWKWARD = [
     ("Une ligne\n// une autre\n", "deux\nlignes"),
     ("]]> et --", "<!-- ]]> --> &amp;"),
 ]
+# What the first situation says beside: two clues, and every optional column.
+OPTIONAL = {
+    "indice": '"deux" pour un|attend sa réponse',
+    "sujet": "=La boutique",
+    "signe": "cible",
+    "signe_admis": "interaction",
+    "competence": "C1.2|MCV-B3",
+    "source": "@C. conso., art. L. 221-1",
+}
 _TEXT = "{} la cliente hésite devant le rayon, le vendeur lui montre alors {} et attend sa réponse"
 _WHY = "'= [html] {{{{Situation}}}} [sound:a.mp3] %50% $x$ -> « {} » ; un mot\x0bpuis\x07 {} !"
 
@@ -34,6 +43,9 @@ def awkward(folder: Folder) -> Folder:
         folder.set(line, "explication", _WHY.format(clue, start.strip()))
         folder.set(line, "forme", "note" if line > 11 else "recit")  # a note may have lines
     folder.set(2, "nom", 'L’<i>objectif</i> /\n"but" & fin', CRITERIA)
+    for column, value in OPTIONAL.items():
+        folder.set(2, column, value)
+    folder.set(3, "sujet", OPTIONAL["sujet"])  # the same for twins
     assert len(folder.rows(SCENARIOS)) == len(AWKWARD) + 1
     return folder
 
@@ -52,13 +64,22 @@ def told(bank: Bank, scenario: Scenario, choice: str) -> str:
 
 def general(bank: Bank, scenario: Scenario) -> str:
     """Return what everyone should read: the clue, then the criterion."""
-    clue = scenario.clue.replace("«\u00a0", "“").replace("\u00a0»", "”")
+    space = "\u00a0"
+    clues = [clue.replace("«\u00a0", "“").replace("\u00a0»", "”") for clue in scenario.clues]
+    quoted = ", ".join(f"«{space}{clue}{space}»" for clue in clues)
     decides = bank.criterion(scenario.criterion)
     name = decides.name[0].lower() + decides.name[1:]
-    space = "\u00a0"
-    return shown(
-        f"L’indice{space}: «{space}{clue}{space}»\nLe critère{space}: {name}. {decides.question}"
-    )
+    return shown(f"L’indice{space}: {quoted}\nLe critère{space}: {name}. {decides.question}")
+
+
+def tags(scenario: Scenario, separator: str) -> list[str]:
+    """Return the words a situation should be filed under."""
+    return [
+        f"critere{separator}{scenario.criterion}",
+        f"niveau{separator}{scenario.level}",
+        f"secteur{separator}{scenario.sector}",
+        *(f"competence{separator}{code}" for code in scenario.competences),
+    ]
 
 
 def shown(text: str) -> str:

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.export.bank import general, shown, told
+from tests.export.bank import general, shown, tags, told
 from vs_course import export
 from vs_course.bank.items import Category
 
@@ -38,11 +38,7 @@ def test_every_question_comes_back_as_it_was(which, selection, course, node_modu
 
 def check(question, scenario, bank):
     assert (question["type"], question["title"], question["id"]) == ("MC", scenario.id, scenario.id)
-    assert question["tags"] == [
-        f"critere-{scenario.criterion}",
-        f"niveau-{scenario.level}",
-        f"secteur-{scenario.sector}",
-    ]
+    assert question["tags"] == tags(scenario, "-")
     assert question["stem"] == {
         "format": "plain",
         "text": shown(scenario.text) + "\nVente ou service\u00a0?",

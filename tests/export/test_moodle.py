@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from tests.export.bank import elements, general, plain, shown, told
+from tests.export.bank import elements, general, plain, shown, tags, told
 from vs_course import export
 from vs_course.bank.items import Category
 
@@ -50,11 +50,7 @@ def test_every_question_is_whole(exported):
         assert asked == shown(scenario.text)
         assert prompt == "Vente ou service\u00a0?"
         assert plain(html(question.find("generalfeedback"))) == general(selection.bank, scenario)
-        assert [tag.text for tag in question.findall("tags/tag/text")] == [
-            f"critere-{scenario.criterion}",
-            f"niveau-{scenario.level}",
-            f"secteur-{scenario.sector}",
-        ]
+        assert [tag.text for tag in question.findall("tags/tag/text")] == tags(scenario, "-")
 
 
 def test_one_answer_is_right_and_each_is_explained(exported):

@@ -15,6 +15,7 @@ from vs_course.bank.items import Category
 
 QTI = {"q": "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"}
 PACKAGE = {"p": "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"}
+LOM = {"l": "http://ltsc.ieee.org/xsd/LOM"}
 _PAGE = """<!doctype html>
 <html lang="fr"><meta charset="utf-8"><title>QTI</title>
 <script type="module" src="/player.js"></script>
@@ -77,6 +78,12 @@ def test_the_package_lists_what_it_holds(package, selection):
     (test,) = (r for r in resources if r.get("type") == "imsqti_test_xmlv3p0")
     needed = {d.get("identifierref") for d in test.iterfind("p:dependency", PACKAGE)}
     assert needed == {name for name, kind in kinds.items() if kind == "imsqti_item_xmlv3p0"}
+    words = {
+        r.get("identifier"): [word.text for word in r.iterfind(".//l:keyword/l:string", LOM)]
+        for r in resources
+        if r.find("p:metadata", PACKAGE) is not None
+    }
+    assert words == {"situation-paire-1-vente": ["competence-C1.2", "competence-MCV-B3"]}
     items = etree.parse(package / test.get("href")).findall(".//q:qti-assessment-item-ref", QTI)
     assert {item.get("identifier") for item in items} == needed
     for item in items:

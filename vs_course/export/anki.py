@@ -56,7 +56,7 @@ def package(selection: Selection) -> bytes:
 
 
 def _fields(scenario: Scenario, question: Question) -> tuple[str, ...]:
-    clue, criterion = layout.on_question(question)
+    clue, criterion = layout.on_question(scenario, question)
     return (
         scenario.id,
         layout.html(question.text),

@@ -42,19 +42,19 @@ def beside(asides: Iterable[Aside]) -> list[Paragraph]:
     ]
 
 
-def on_question(question: Question) -> list[Paragraph]:
+def on_question(scenario: Scenario, question: Question) -> list[Paragraph]:
     """Return what everyone is told: the clue, and the criterion with the question it asks."""
     criterion = f"{criterion_name(question)}. {question.criterion.question}"
     return [
-        Paragraph(texts.CLUE_LABEL, quoted_clue(question)),
+        Paragraph(texts.CLUE_LABEL, quoted_clues(scenario)),
         Paragraph(texts.CRITERION_LABEL, criterion),
     ]
 
 
-def quoted_clue(question: Question) -> str:
-    """Return the clue between « »: what it quotes itself takes the inner marks."""
-    clue = question.clue.replace("«\u00a0", "“").replace("\u00a0»", "”")
-    return french.quoted(clue)
+def quoted_clues(scenario: Scenario) -> str:
+    """Return the passages that decide between « »: what they quote takes the inner marks."""
+    inner = (clue.replace("«\u00a0", "“").replace("\u00a0»", "”") for clue in scenario.clues)
+    return ", ".join(map(french.quoted, inner))
 
 
 def criterion_name(question: Question) -> str:
@@ -65,8 +65,13 @@ def criterion_name(question: Question) -> str:
 
 def tags(scenario: Scenario, separator: str) -> list[str]:
     """Return « critere-objectif », « niveau-1 », « secteur-mode », with that separator."""
-    named = {"critere": scenario.criterion, "niveau": scenario.level, "secteur": scenario.sector}
-    return [f"{name}{separator}{value}" for name, value in named.items()]
+    named = [
+        ("critere", scenario.criterion),
+        ("niveau", scenario.level),
+        ("secteur", scenario.sector),
+        *(("competence", code) for code in scenario.competences),
+    ]
+    return [f"{name}{separator}{value}" for name, value in named]
 
 
 def clean(text: str) -> str:

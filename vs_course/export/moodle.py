@@ -48,7 +48,7 @@ def _question(quiz: Element, scenario: Scenario, question: Question) -> None:
     _text(SubElement(element, "name"), scenario.id)
     asked = (Paragraph("", question.text), Paragraph(question.prompt, ""))
     _html(element, "questiontext", layout.as_html(asked))
-    _html(element, "generalfeedback", layout.as_html(layout.on_question(question)))
+    _html(element, "generalfeedback", layout.as_html(layout.on_question(scenario, question)))
     for name, value in (_SETTINGS | {"idnumber": scenario.id}).items():
         SubElement(element, name).text = value
     for choice in question.choices:
@@ -91,7 +91,7 @@ def _gift_lines(scenario: Scenario, question: Question) -> Iterator[str]:
         sign = "=" if choice.value == question.key else "~"
         told = layout.as_text(layout.on_choice(question, choice.value))
         yield f"\t{sign}{_escape(choice.label)}#{_escape(told)}"
-    yield f"\t####{_escape(layout.as_text(layout.on_question(question)))}"
+    yield f"\t####{_escape(layout.as_text(layout.on_question(scenario, question)))}"
     yield "}\n"
 
 

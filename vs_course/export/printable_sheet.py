@@ -8,9 +8,9 @@ def page(selection: Selection) -> bytes:
     """Return the situations to tick, then on a page of their own the answers, in that order."""
     made = layout.render(
         "printable_sheet.html",
-        questions=[selection.question(scenario) for scenario in selection.mixed().scenarios],
+        asked=[(one, selection.question(one)) for one in selection.mixed().scenarios],
         category=practice_texts.CATEGORY,
-        clue=layout.quoted_clue,
+        clues=layout.quoted_clues,
         criterion=layout.criterion_name,
     )
     return made.encode()

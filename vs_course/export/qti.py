@@ -30,7 +30,7 @@ def package(selection: Selection) -> bytes:
             id=scenario.id,
             question=question,
             on_choice=layout.on_choice,
-            everyone=layout.on_question(question),
+            everyone=layout.on_question(scenario, question),
         )
     made = io.BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
