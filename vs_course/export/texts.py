@@ -100,6 +100,3 @@ QUESTION_NAME = "{prompt} ({id})"
 
 CLUE_LABEL = "L’indice :"
 CRITERION_LABEL = "Le critère :"
-CLUE = "« {clue} »"
-CRITERION = "{name}. {question}"
-TWIN = "{title}."
