@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+BROWSER = ROOT / "tests" / "browser"
+RECORD_STORE = ROOT / "tests" / "export" / "xapi"
 _HOME = pytest.StashKey[tempfile.TemporaryDirectory]()
 
 
@@ -22,6 +24,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_HOME].cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by place, or by what a test asks for: `browser` for a browser, `release` for the rest.
+
+    What is marked so neither here nor in its module is the core.
+    """
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if BROWSER in item.path.parents or "browser" in asked:
+            item.add_marker("browser")
+        if RECORD_STORE in item.path.parents or "npm" in asked:
+            item.add_marker("release")
 
 
 @pytest.fixture

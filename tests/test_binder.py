@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from tests.conftest import ROOT
 
 
@@ -21,6 +23,7 @@ def dockerfile(folder: Path) -> str:
     return told.stdout + told.stderr
 
 
+@pytest.mark.release
 def test_repo2docker_installs_the_course_from_the_repository(tmp_path: Path):
     recipe = dockerfile(tmp_path)
     copied = recipe.index("COPY --chown=1000:1000 src/ ${REPO_DIR}/")

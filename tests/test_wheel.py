@@ -15,6 +15,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.release
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,6 +36,7 @@ def test_the_wheel_carries_data_notebooks_and_the_extension(wheel: Path):
         expected = {f"vs_course/{name}" for name in tracked.stdout.split()}
         assert expected
         assert expected <= set(names)
+    assert "vs_course/py.typed" in names
     assert any(name.endswith("labextensions/vs-course/static/remoteEntry.js") for name in names)
     assert any(name.endswith("overrides.d/vs-course.json") for name in names)
     assert not [name for name in names if "mes_reponses" in name or "checkpoint" in name]
