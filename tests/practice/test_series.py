@@ -166,6 +166,19 @@ def test_following_leaves_a_complete_series_only():
     assert second.answers == {}
 
 
+def test_the_same_questions_drawn_again_are_another_series(content):
+    """Where an exercise has little to ask, the same order comes back: none of it is answered."""
+    for size, pairs in ((2, ("paire-3",)), (4, ("paire-1", "paire-2"))):
+        history: list[Entry] = []
+        for turn in range(8):
+            drawn = begin(essai(size, pairs=pairs), content, history, following=True)
+            assert drawn.answers == {}, f"series {turn}"
+            for place, made in enumerate(play(drawn, always(True))):
+                history.append(made)
+                resumed = begin(essai(size, pairs=pairs), content, history)
+                assert len(resumed.answers) == place, f"series {turn}"
+
+
 @pytest.mark.parametrize("name", ["00-diagnostic", "07-evaluation"])
 def test_a_diagnostic_or_an_evaluation_has_one_series(name):
     exercise = EXERCISES[name]
