@@ -1,6 +1,8 @@
 """One learner at one exercise: what is kept, taken away, brought back, and in which order."""
 
+import errno
 import json
+import os
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -360,6 +362,46 @@ def test_an_answer_is_not_called_saved_because_another_file_has_it(path, tmp_pat
     third.mkdir()
     (reply,) = opened(third, "00-essai").receive(sent)
     assert (reply["kind"], "est un dossier" in reply["reason"]) == ("unsaved", True)
+
+
+def test_an_answer_of_which_a_torn_line_is_left_is_written_again(path):
+    """A power cut in the middle of a line: the browser, which saw no reply, sends it again."""
+    sent = send(opened(path, "00-essai").questions[0])
+    assert opened(path, "00-essai").receive(sent)[0]["kind"] == "saved"
+    whole = path.read_bytes()
+    for torn in (whole[:-30], whole[:-2], whole[: whole.rindex(b'"learner"')]):
+        path.write_bytes(torn)
+        assert Journal(path).read() == []
+        assert opened(path, "00-essai").receive(sent)[0]["kind"] == "saved"
+        assert [answer.id for answer in Journal(path).read()] == [sent["id"]]
+
+
+def test_an_answer_is_not_called_saved_because_its_name_is_in_the_file(path):
+    one, other = (send(question) for question in opened(path, "00-essai").questions[:2])
+    assert opened(path, "00-essai").receive(one)[0]["kind"] == "saved"
+    kept = [json.dumps({**line, "choice": other["id"]}) for line in records(path)]
+    path.write_text("\n".join(kept), "utf-8")
+    assert opened(path, "00-essai").receive(other)[0]["kind"] == "saved"
+    assert other["id"] in [answer.id for answer in Journal(path).read()]
+
+
+def test_an_answer_that_was_not_synced_is_not_called_saved(path, monkeypatch):
+    real, synced = os.fsync, []
+
+    def refuse(_descriptor):
+        raise OSError(errno.ENOSPC, "")
+
+    session = opened(path, "00-essai")
+    sent = send(session.questions[0])
+    monkeypatch.setattr(os, "fsync", refuse)
+    for _ in range(2):
+        (reply,) = session.receive(sent)
+        assert (reply["kind"], "le disque est plein" in reply["reason"]) == ("unsaved", True)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(real(descriptor)))
+    assert session.receive(sent)[0]["kind"] == "saved"
+    assert len(synced) == 1
+    assert [answer.id for answer in Journal(path).read()] == [sent["id"]]
+    assert Journal(path).unreadable == 0
 
 
 def test_a_message_that_says_nothing_is_left_alone(path):

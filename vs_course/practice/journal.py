@@ -65,8 +65,15 @@ class Journal:
         self.write(b"".join(map(line, entries)))
 
     def holds(self, event_id: str) -> bool:
-        """Say whether the file has that event, whoever wrote it: nothing is said saved before."""
-        return json.dumps(event_id).encode() in self._bytes()
+        """Say whether the file has that event, whoever wrote it: nothing is said saved before.
+
+        A torn line that begins with it does not.
+        """
+        content, name = self._bytes(), json.dumps(event_id).encode()
+        if name not in content:
+            return False
+        found = (parse(each) for each in _split(content) if name in each)
+        return any(isinstance(entry, Entry) and entry.id == event_id for entry in found)
 
     def merge(self, text: bytes) -> tuple[int, int]:
         """Add the lines of a file that this one doesn't have; return answers added, and known.
@@ -182,16 +189,19 @@ def _append(descriptor: int, lines: bytes) -> None:
     """Write in one piece, so that two kernels never interleave, and sync.
 
     After a torn line, the same piece begins with the newline that was lost. What a full disk cuts
-    short is taken back, unless another kernel has written after it: it would be a torn line.
+    short, or does not sync, is taken back, unless another kernel has written after it.
     """
     record = (b"" if _ends_clean(descriptor) else b"\n") + lines
     written = os.write(descriptor, record)
-    if written != len(record):
+    try:
+        if written != len(record):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(descriptor)
+    except OSError:
         end = os.lseek(descriptor, 0, os.SEEK_CUR)
         if os.fstat(descriptor).st_size == end:
             os.ftruncate(descriptor, end - written)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(descriptor)
+        raise
 
 
 def _ends_clean(descriptor: int) -> bool:
