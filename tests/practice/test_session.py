@@ -342,6 +342,39 @@ def test_two_cards_opened_together_go_on_in_one_series(path):
     assert faults == []
 
 
+def test_two_files_merged_either_way_show_the_same(path, tmp_path):
+    """A whole series and half of the next at home, the first one begun again in class."""
+    faults = []
+    for name in EXERCISES:
+        for days in (7, -7):
+            home, school = (tmp_path / f"{name}{days}-{place}.jsonl" for place in "hs")
+            at_home = finish(opened(home, name), right)
+            if at_home.proceed() and name in PRACTICE:
+                finish(at_home, right, 2)
+            finish(opened(school, name, DAY + timedelta(days=days)), wrong, 2)
+            texts = {file: file.read_text("utf-8") for file in (home, school)}
+            shown = []
+            for file, other in ((home, school), (school, home)):
+                session = opened(file, name)
+                for _ in range(2):
+                    session.receive({"kind": "restore", "text": texts[other]})
+                again = opened(file, name)
+                assert again.questions == session.questions
+                shown.append((again.questions, again.answers, measured(file)))
+                if len(records(file)) != len(set(file.read_text("utf-8").splitlines())):
+                    faults.append(f"{name}, {days}: a line twice")
+            if shown[0] != shown[1]:
+                faults.append(f"{name}, {days}: {shown[0][1]} and {shown[1][1]}")
+            if shown[0][0] != at_home.questions:
+                faults.append(f"{name}, {days}: what was half done is not gone on with")
+    assert faults == []
+
+
+def measured(path: Path) -> tuple:
+    shown = measure(REAL, Journal(path).entries())
+    return shown.met, shown.trials, shown.sure_wrong
+
+
 def test_an_answer_sent_to_two_cards_of_a_cell_run_twice_is_kept_once(path):
     one, two = exercice("07-evaluation", journal=path), exercice("07-evaluation", journal=path)
     sent = send(one.session.questions[0])
