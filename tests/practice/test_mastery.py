@@ -354,6 +354,46 @@ def test_what_is_added_to_an_evaluation_changes_nothing_of_one_that_is_over(eval
         assert (found.size, found.score, found.passed) == (15, 13, True)
 
 
+def test_the_pass_mark_is_that_of_the_bank_in_proportion_to_what_was_asked(evaluated: Learner):
+    """The teacher takes a pair out and asks for fewer, or asks for more another year."""
+    asked = [answer.question for answer in evaluated.history]
+    other = without(evaluated.bank, asked[5:6])
+    gone = len(asked) - len([name for name in asked if name in {s.id for s in other.scenarios}])
+    for size, passing, expected in (
+        (15 - gone, 12, 12),
+        (15, 13, 13 * (15 - gone) // 15),
+        (30, 26, 26 * (15 - gone) // 30),
+    ):
+        changed = replace(exercise(evaluated.bank, EVALUATION), size=size, passing=passing)
+        for older in (False, True) if size <= 15 else (False,):
+            found = trial(evaluated, with_exercise(other, changed), older=older)
+            assert (found.size, found.passing) == (15 - gone, expected), (size, older)
+
+
+def test_an_evaluation_of_which_nothing_is_left_is_to_be_taken_again(evaluated: Learner):
+    """Another folder, whose evaluation has the same name and none of the same situations."""
+    renamed = tuple(
+        replace(s, id=f"autre-{s.id}", pair=f"autre-{s.pair}") for s in evaluated.bank.scenarios
+    )
+    evaluation = exercise(evaluated.bank, EVALUATION)
+    other = with_exercise(
+        replace(evaluated.bank, scenarios=renamed, fingerprint="autre"),
+        replace(evaluation, pairs=tuple(f"autre-{pair}" for pair in evaluation.pairs)),
+    )
+    for older in (False, True):
+        again = Learner(other, lambda question: question.key)
+        again.history = [replace(a, series=None) if older else a for a in evaluated.history]
+        again.drawn = [] if older else list(evaluated.drawn)
+        found = progress(again).trials[1]
+        assert (found.size, found.answered, found.score, found.bank) == (15, 0, None, "")
+        again.play(exercise(other, EVALUATION))
+        asked = series.begin(exercise(other, EVALUATION), other, again.entries)
+        assert asked.complete
+        found = progress(again).trials[1]
+        assert (found.size, found.score, found.passed, found.bank) == (15, 15, True, "autre")
+        assert trial(evaluated, evaluated.bank).score == 13
+
+
 def test_an_answer_to_what_was_not_asked_is_not_of_the_evaluation(evaluated: Learner):
     asked = {answer.question for answer in evaluated.history}
     reserved = exercise(evaluated.bank, EVALUATION).pairs

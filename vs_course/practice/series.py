@@ -130,20 +130,23 @@ def under_way(
 ) -> Series | None:
     """Return the series last written for an exercise, or None where none was begun.
 
-    What the bank no longer has is left out. A diagnostic or an evaluation stays the first begun.
+    What the bank no longer has is left out. A diagnostic or an evaluation stays the first begun
+    that has anything left.
     """
     mine = [entry for entry in history if entry.exercise == exercise.id]
     answers = [entry for entry in mine if isinstance(entry, Answer)]
     drawn = [entry for entry in mine if isinstance(entry, Drawn)]
     if not drawn:
         return _unwritten(exercise, bank, answers, history, seed)
-    last = drawn[0 if exercise.once else -1]
-    recalled = (recall(question_id, bank) for question_id in last.questions)
-    asked = list(filter(None, recalled))
-    if not asked:
-        return None
-    given = answers if exercise.once else [a for a in answers if _belongs(a, last)]
-    return Series(exercise, asked, given, id=last.id, since=last.at, size=len(last.questions))
+    for begun in drawn if exercise.once else drawn[-1:]:
+        recalled = (recall(question_id, bank) for question_id in begun.questions)
+        asked = list(filter(None, recalled))
+        if not asked:
+            continue
+        given = answers if exercise.once else [a for a in answers if _belongs(a, begun)]
+        size = len(begun.questions)
+        return Series(exercise, asked, given, id=begun.id, since=begun.at, size=size)
+    return None
 
 
 def _belongs(answer: Answer, drawn: Drawn) -> bool:
