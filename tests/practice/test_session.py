@@ -342,6 +342,36 @@ def test_two_cards_opened_together_go_on_in_one_series(path):
     assert faults == []
 
 
+def test_cards_opened_before_the_first_answer_are_one_learner_s(path):
+    """A page opened all at once: nine cards, no file yet, then answers in any of them."""
+    sessions = [opened(path, name) for name in [*EXERCISES, *EXERCISES]]
+    for session in sessions:
+        if session.exercise.id in PRACTICE:
+            finish(session, right, 1)
+    for session in sessions[: len(EXERCISES)]:
+        finish(session, right, 2)
+    lines = records(path)
+    assert len(lines) > 60
+    assert len({line["learner"] for line in lines}) == 1
+
+
+def test_an_evaluation_knows_of_a_starting_point_answered_since_it_was_opened(path):
+    evaluation, diagnostic = opened(path, "07-evaluation"), opened(path, "00-diagnostic")
+    finish(evaluation, right, 14)
+    finish(diagnostic, right)
+    finish(evaluation, right)
+    said = evaluation.content["closing"].replace("\u00a0", " ")
+    assert said.endswith("Au point de départ, vous aviez 10 bonnes réponses sur 10.")
+
+
+def test_the_learner_of_a_file_brought_meanwhile_is_the_learner(path, tmp_path):
+    lines = filled(tmp_path / "hier.jsonl", "05-classer", 1)
+    session = opened(path, "00-essai")
+    path.write_text("\n".join(lines), "utf-8")
+    finish(session, right)
+    assert {line["learner"] for line in records(path)} == {json.loads(lines[0])["learner"]}
+
+
 def test_two_files_merged_either_way_show_the_same(path, tmp_path):
     """A whole series and half of the next at home, the first one begun again in class."""
     faults = []
