@@ -7,6 +7,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -105,6 +106,8 @@ class Session:
             raise CourseError(texts.CONFIDENCE_UNKNOWN.format(value=confidence))
         event_id = event_id or str(uuid.uuid4())
         if not self.series.recorded(event_id):
+            if not self._history:
+                self._catch_up()
             answer = Answer(
                 id=event_id,
                 at=self._clock().isoformat(timespec="milliseconds"),
@@ -121,6 +124,8 @@ class Session:
             )
             self._keep(answer)
         self._save()
+        if self.exercise.once and self.complete:
+            self._catch_up()
         return told
 
     def proceed(self) -> bool:
@@ -197,6 +202,14 @@ class Session:
             return history, self._standing()
         place = {"count": self.journal.unreadable, "path": self.journal.path}
         return history, texts.JOURNAL_TORN.format(**place)
+
+    def _catch_up(self) -> None:
+        """Take what other cards have written since: who the learner is, how a diagnostic ended."""
+        waiting = [entry for entries in self._unsaved.values() for entry in entries]
+        with suppress(JournalError):
+            self._history = [*self.journal.entries(), *waiting]
+        if self._history:
+            self.learner = self._history[-1].learner
 
     def _keep(self, answer: Answer) -> None:
         """Count an answer; the series is written down with its first one."""
