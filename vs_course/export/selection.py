@@ -9,7 +9,7 @@ from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind
 from vs_course.export import texts
 from vs_course.practice import questions as exercise
 from vs_course.practice.questions import Question
-from vs_course.results import texts as results_texts
+from vs_course.results import report_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def select(
     """
     wanted = {
         "criterion": _known("criterion", criteria, tuple(CriterionId)),
-        "level": _known("level", levels, [str(level) for level in results_texts.LEVEL]),
+        "level": _known("level", levels, [str(level) for level in report_sentences.LEVEL]),
         "sector": _known("sector", sectors, bank.sectors),
     }
     admitted = [
