@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vs_course.bank.items import CourseError
-from vs_course.card import texts
-from vs_course.card.view import View
+from vs_course.card.widget import View
 from vs_course.practice import grading
 from vs_course.practice.journal import VERSION, Journal, JournalError
 from vs_course.practice.payload import content
@@ -15,6 +14,18 @@ from vs_course.practice.series import Series
 
 VOTES = "votes_de_la_classe.jsonl"
 _MOST_HANDS = 999
+# What the view says in place of the card's words, or beside them; {n} is filled in the browser.
+_TEXTS = {
+    "fullScreen": "Plein écran",
+    "hands": "mains",
+    "reveal": "Montrer la réponse",
+    "next": "Situation suivante",
+    "finish": "Voir les votes",
+    "summary": "Les votes de la classe",
+    "saved": "Vote enregistré.",
+    "unsavedOne": "1 vote n’est pas enregistré.",
+    "unsavedMany": "{n} votes ne sont pas enregistrés.",
+}
 
 
 class Projection(View):
@@ -30,7 +41,7 @@ class Projection(View):
         self._votes = Journal(votes)
         self._kept: set[str] = set()
         shown = content(series)
-        words = {**shown["texts"], **texts.PROJECTION}
+        words = {**shown["texts"], **_TEXTS}
         super().__init__(content={**shown, "texts": words, "projected": True})
         self.on_msg(self._receive)
 
@@ -43,7 +54,7 @@ class Projection(View):
         question = self.series.question(question_id)
         known = all(grading.offers(question, choice) for choice in votes)
         if not known or not all(map(_is_count, votes.values())):
-            raise CourseError(texts.VOTE_WRONG)
+            raise CourseError("Ce vote n’est pas celui d’une question de cet exercice.")
         if event_id in self._kept:
             return
         record = {
