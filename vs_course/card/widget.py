@@ -18,7 +18,8 @@ _HERE = Path(__file__).parent
 class View(anywidget.AnyWidget):
     """The browser's side, the same for every exercise; where nothing runs, the reading version.
 
-    `content` is what it shows; `notice` is a warning to whoever is in front of it, or "".
+    `content` is what it shows; `notice` is a warning to whoever is in front of it, or ""; `owner`
+    is the pseudonym by which the browser files what waits to be saved, "" where there is none yet.
     """
 
     _esm = _HERE / "card.js"
@@ -27,6 +28,7 @@ class View(anywidget.AnyWidget):
     series: Series
     content = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
+    owner = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
         return static_html.as_text(self.series)
@@ -79,7 +81,8 @@ class Card(View):
                 self.set_trait(name, value)
 
     def _state(self) -> dict[str, Any]:
-        return {name: getattr(self.session, name) for name in ("content", "answers", "notice")}
+        names = ("content", "answers", "notice", "owner")
+        return {name: getattr(self.session, name) for name in names}
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         replies = self.session.receive(message)

@@ -31,7 +31,7 @@ class Session:
 
     `begin(history, following)` gives the series under way, or the next one; `closing(session,
     history)` the sentence that ends an exercise that explains nothing before its end. `notice` is
-    a warning to the learner, or "".
+    a warning to the learner, or ""; `owner` the journal's pseudonym, "" while no answer is in it.
     """
 
     # By any session of this process: a cell run again makes a second card, and the browser sends
@@ -49,7 +49,8 @@ class Session:
     def reopen(self, following: bool = False) -> None:
         """Take the exercise as the journal leaves it; with `following`, its next series."""
         history, self.notice = self._history()
-        self._learner = history[-1].learner if history else new_learner()
+        self.owner = history[-1].learner if history else ""
+        self._learner = self.owner or new_learner()
         self._resume = FORGETFUL and not history
         self.series = self._begin(history, following)
 
@@ -198,6 +199,7 @@ class Session:
             for event_id, event in list(self._unsaved.items()):
                 if event_id not in self._written:
                     self.journal.append(event)
+                    self.owner = event.learner
                 self._written.add(event_id)
                 del self._unsaved[event_id]
         except JournalError as error:
