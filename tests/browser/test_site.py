@@ -12,6 +12,8 @@ from vs_course import cli
 from vs_course.practice import texts as practice_texts
 from vs_course.site import texts as site_texts
 
+pytestmark = [pytest.mark.browser, pytest.mark.release]
+
 __all__ = ["alone", "site"]
 COLD_MS = 60_000
 STORED = """async () => {
