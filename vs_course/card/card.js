@@ -288,8 +288,9 @@ class Card {
   choose(question, choice) {
     if (question.id in this.done) return;
     if (!this.content.confidence) return this.answer(question, choice);
-    question.choices.forEach(({ value }, i) =>
-      this.buttons[i].setAttribute("aria-pressed", String(value === choice)));
+    for (const [i, { value }] of question.choices.entries()) {
+      this.buttons[i].setAttribute("aria-pressed", String(value === choice));
+    }
     const levels = this.content.confidence.map(({ value, label }) =>
       button(label, { onclick: () => this.answer(question, choice, value) }));
     this.feedback.replaceChildren();
@@ -309,14 +310,14 @@ class Card {
 
   showAnswer(question, choice) {
     const { reveal } = question;
-    question.choices.forEach(({ value }, i) => {
+    for (const [i, { value }] of question.choices.entries()) {
       const chosen = value === choice;
       this.buttons[i].setAttribute("aria-pressed", String(chosen));
       // The chosen button can keep the focus; the others leave the way to « suivante ».
       if (chosen) this.buttons[i].setAttribute("aria-disabled", "true");
       else this.buttons[i].disabled = true;
       if (reveal) this.tag(this.buttons[i], chosen, value === reveal.key, reveal);
-    });
+    }
     if (reveal) this.text.replaceChildren(...marked(question.text, reveal.clue));
     this.feedback.replaceChildren(
       ...(reveal ? this.explain(reveal, choice) : [h("p", {}, this.texts.taken)]),

@@ -74,7 +74,9 @@ async function shared(scope, name) {
 let scope;
 globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
 globalThis._JUPYTERLAB["vs-course"] = {
-  init: (shareScope) => void (scope = shareScope),
+  init: (shareScope) => {
+    scope = shareScope;
+  },
   get: async () => {
     const notebook = await shared(scope, "@jupyterlab/notebook");
     return () => ({ __esModule: true, default: plugin(notebook) });
