@@ -108,7 +108,15 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log = folder / "lab.log"
     command = [sys.executable, "-m", "vs_course.cli", "--no-browser", "--port", str(free_port())]
     command += ["--", f"--ServerApp.root_dir={folder}"]
-    environment = {**os.environ, "VS_COURSE_JOURNAL": str(journal)}
+    # The extension is this checkout's, whatever copy is installed.
+    share = folder / "share"
+    shutil.copytree(ROOT / "vs_course/jupyterlab/extension", share / "labextensions/vs-course")
+    environment = {
+        **os.environ,
+        "VS_COURSE_JOURNAL": str(journal),
+        "JUPYTER_PATH": str(share),
+        "PYTHONPATH": str(ROOT),
+    }
     with log.open("w") as output:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT

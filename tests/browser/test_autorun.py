@@ -5,11 +5,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Server, open_card
 from tests.notebook_builder import METADATA
 
+pytestmark = pytest.mark.browser
 IMPORT = "from vs_course import exercice"
 CALL = 'exercice("00-essai")'
 HOSTILE = [
@@ -50,13 +51,6 @@ def write(server: Server, name: str, *sources: str, metadata: dict = METADATA) -
     return folder
 
 
-@pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
-def test_cards_come_by_themselves(server: Server, page: Page, app: str):
-    card = open_card(page, server.url("notebooks/00_bienvenue.ipynb", app))
-    expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
-    expect(page.get_by_role("menuitem", name="Fichier")).to_be_visible()
-
-
 def test_looking_changes_nothing_in_the_notebook(server: Server, page: Page):
     path = server.folder / "notebooks/00_bienvenue.ipynb"
     before = path.read_bytes()
@@ -64,6 +58,35 @@ def test_looking_changes_nothing_in_the_notebook(server: Server, page: Page):
     expect(page.locator(".jp-Document.jp-mod-dirty")).to_have_count(0)
     page.keyboard.press("Control+b")
     assert path.read_bytes() == before
+
+
+def test_what_is_typed_before_the_exercises_come_is_not_lost(server: Server, page: Page):
+    folder = write(server, "presse", "# à vous", IMPORT, CALL)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Let a kernel start only when the test says so: time enough to type."""
+        if route.request.method == "POST":
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/sessions?*", hold)
+    page.goto(server.url("presse/carnet.ipynb"))
+    editor = page.locator(".jp-CodeCell .cm-content").first
+    editor.click(timeout=60_000)
+    page.keyboard.type("de jouer ")
+    expect(page.locator(".jp-mod-dirty").first).to_be_visible()
+    for route in waiting:
+        route.continue_()
+    waiting.clear()
+    expect(page.locator(".vs-card")).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-CodeCell .jp-InputPrompt").last).to_have_text("[2]:")
+    expect(page.locator(".jp-mod-dirty").first).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    kept = nbformat.read(folder / "carnet.ipynb", as_version=4)
+    assert "de jouer" in kept.cells[0].source
 
 
 def test_hostile_cells_are_left_alone(server: Server, page: Page):
@@ -75,26 +98,25 @@ def test_hostile_cells_are_left_alone(server: Server, page: Page):
     assert [bool(count.strip("[] :")) for count in counts] == [False] * len(HOSTILE) + [True, True]
 
 
-def test_a_notebook_of_another_origin_is_left_alone(server: Server, page: Page):
+def test_what_is_not_the_course_s_is_left_alone(server: Server, page: Page):
+    """A notebook of another origin; folders where Python would import something of their own."""
     write(server, "ailleurs", IMPORT, CALL, metadata={"language_info": {"name": "python"}})
-    assert_nothing_runs(server, page, "ailleurs/carnet.ipynb")
-
-
-@pytest.mark.parametrize("module", ["vs_course.py", "json.py", "anywidget/__init__.py"])
-def test_a_folder_with_python_modules_is_left_alone(server: Server, page: Page, module: str):
-    folder = write(server, f"piege-{Path(module).parts[0]}", IMPORT, CALL)
-    (folder / module).parent.mkdir(exist_ok=True)
-    (folder / module).write_text('open("PWNED", "w")\n')
-    assert_nothing_runs(server, page, f"{folder.name}/carnet.ipynb")
-    assert not (folder / "PWNED").exists()
-
-
-def assert_nothing_runs(server: Server, page: Page, notebook: str) -> None:
-    """Open it, wait until its kernel has nothing to do, and find no cell executed."""
-    page.goto(server.url(notebook))
-    page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-    page.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(timeout=60_000)
+    traps = ("vs_course.py", "json.py", "anywidget/__init__.py")
+    for number, module in enumerate(traps):
+        path = write(server, f"piege-{number}", IMPORT, CALL) / module
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('open("PWNED", "w")\n')
+    names = ["ailleurs", *(f"piege-{number}" for number in range(len(traps)))]
+    tabs = {name: page.context.new_page() for name in names}
+    for name, tab in tabs.items():
+        tab.goto(server.url(f"{name}/carnet.ipynb"), wait_until="commit")
+    for tab in tabs.values():
+        tab.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
+        tab.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(timeout=60_000)
     page.wait_for_timeout(2000)  # time enough for a run that must not come
-    counts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
-    assert [count.strip("[] :") for count in counts] == ["", ""]
-    assert page.locator(".vs-card").count() == 0
+    ran = {}
+    for name, tab in tabs.items():
+        counts = tab.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+        ran[name] = [count.strip("[] :") for count in counts], tab.locator(".vs-card").count()
+    assert ran == dict.fromkeys(names, (["", ""], 0))
+    assert [*server.folder.rglob("PWNED")] == []

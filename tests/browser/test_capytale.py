@@ -14,8 +14,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.static_site import served
-from tests.browser.test_card import OTHER, choice, shown
+from tests.browser.test_card_in_lab import OTHER, choice, shown
 from vs_course import cli
+
+pytestmark = [pytest.mark.browser, pytest.mark.release]
 
 PACKAGES = ("@basthon/kernel-python3@0.78.6", "pyodide@0.26.4")
 HOST = """<!DOCTYPE html><meta charset="utf-8"><main></main>

@@ -7,12 +7,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_card import OTHER, choice, shown
+from tests.browser.test_card_in_lab import OTHER, choice, shown
 from tests.conftest import ROOT
 from vs_course import bank, cli
 from vs_course.bank.exercises import reserved_pairs
 from vs_course.practice.journal import Journal
-from vs_course.publish import single_page as handout
+from vs_course.publish import single_page
+
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,7 @@ def test_text_from_data_is_text(folder, page: Page, tmp_path: Path):
     folder.path.rename(tmp_path / "donnees")
     path = tmp_path / "essai.ipynb"
     path.write_text(json.dumps(new_notebook(cells=cells)), "utf-8")
-    handout.write(path, tmp_path / "essai.html")
+    single_page.write(path, tmp_path / "essai.html")
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto((tmp_path / "essai.html").as_uri())
     expect(page.locator(".vs-text")).to_contain_text(hostile.replace("\u2028", "").strip())

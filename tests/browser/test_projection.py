@@ -2,22 +2,30 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, open_card
+from tests.browser.look import check_look, check_shortcuts
 from tests.browser.test_autorun import write
-from tests.browser.test_card import shown
+from tests.browser.test_card_in_lab import shown
 from vs_course import bank
+
+pytestmark = pytest.mark.browser
+SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
 
 
 def test_hands_are_counted_shown_and_kept_apart(server: Server, page: Page):
-    folder = write(server, "projeter", "from vs_course import projeter", 'projeter("05-classer")')
+    page.set_viewport_size({"width": 1366, "height": 768})
+    folder = write(server, "projeter", "from vs_course import projeter", 'projeter("00-essai")')
     card = open_card(page, server.url("projeter/carnet.ipynb"))
     first = shown(card)
     expect(card.locator(".vs-why")).to_have_count(0)
     vente, service = card.locator("input").all()
     vente.fill("17")
     service.fill("11")
+    check_look(page, card)
+    check_shortcuts(card)
     for key in ("x", "ArrowUp", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     right = card.locator(".vs-votes .vs-right")
@@ -26,24 +34,30 @@ def test_hands_are_counted_shown_and_kept_apart(server: Server, page: Page):
     expect(card.locator(".vs-why")).to_contain_text(first.explanation)
     expect(card.locator(".vs-aside")).to_contain_text(bank.load().twin(first).text)
     expect(card.locator(".vs-saving")).to_contain_text("Vote enregistré")
+    check_look(page, card)
+
+    # It is read from the back of the room.
+    card.get_by_role("button", name="Plein écran").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    assert card.locator(".vs-why").evaluate(SIZE) >= 22
     card.locator(".vs-primary").click()
-    card.locator(".vs-primary").click()  # no number: the answer is shown, nothing is kept
-    expect(card.locator(".vs-why")).to_be_visible()
+    assert card.locator(".vs-text").evaluate(SIZE) >= 32
+    assert card.evaluate("element => element.scrollWidth <= element.clientWidth")
+    card.get_by_role("button", name="Plein écran").click()
+    page.wait_for_function("document.fullscreenElement === null")
+
+    for _ in range(2):  # no number: the answer is shown, nothing is kept
+        card.get_by_role("button", name="Montrer la réponse").click()
+        expect(card.locator(".vs-why")).to_be_visible()
+        card.locator(".vs-primary").click()
+    expect(card.get_by_role("heading", name="Les votes de la classe")).to_be_focused()
+    expect(card.locator(".vs-counts").first).to_contain_text("Vente : 17")
+    check_look(page, card)
+    check_shortcuts(card)
+    card.get_by_role("button", name="Recommencer").click()
+    expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
     kept = (folder / "votes_de_la_classe.jsonl").read_text("utf-8").splitlines()
     (vote,) = map(json.loads, kept)
     assert (vote["question"], vote["votes"]) == (first.id, {"vente": 17, "service": 11})
     assert server.answers() == []
     assert page.locator(".jp-CodeCell").count() == 2
-
-
-def test_it_is_read_from_the_back_of_the_room(server: Server, page: Page):
-    page.set_viewport_size({"width": 1366, "height": 768})
-    write(server, "ecran", "from vs_course import projeter", 'projeter("05-classer")')
-    card = open_card(page, server.url("ecran/carnet.ipynb"))
-    card.get_by_role("button", name="Plein écran").click()
-    page.wait_for_function("document.fullscreenElement !== null")
-    size = "element => parseFloat(getComputedStyle(element).fontSize)"
-    assert card.locator(".vs-text").evaluate(size) >= 32
-    card.locator(".vs-primary").click()
-    assert card.locator(".vs-why").evaluate(size) >= 22
-    assert card.evaluate("element => element.scrollWidth <= element.clientWidth")

@@ -14,8 +14,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import free_port
-from tests.browser.test_card import OTHER, choice, shown
+from tests.browser.test_card_in_lab import OTHER, choice, shown
 from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.release]
 
 START_SECONDS = 60
 

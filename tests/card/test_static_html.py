@@ -7,7 +7,7 @@ from tests.folders import EXERCISES, SCENARIOS
 from vs_course import bank
 from vs_course.bank import columns as schema
 from vs_course.bank.items import Kind, Policy
-from vs_course.card import static_html as reading
+from vs_course.card import static_html
 from vs_course.practice import series
 from vs_course.practice.series import Series
 
@@ -42,7 +42,7 @@ def begun(folder, position: int) -> Series:
 
 def test_answers_are_there_but_folded(folder):
     played = begun(folder, 0)
-    page = Page(reading.as_html(played))
+    page = Page(static_html.as_html(played))
     tags = [tag for tag, _ in page.tags]
     assert page.open == []
     assert tags.count("li") == tags.count("details") == tags.count("summary") == 4
@@ -58,13 +58,13 @@ def test_answers_are_there_but_folded(folder):
 
 def test_an_evaluation_shows_no_key(folder):
     played = begun(folder, 1)
-    page = Page(reading.as_html(played))
+    page = Page(static_html.as_html(played))
     assert [tag for tag, _ in page.tags].count("li") == 6
     assert "details" not in [tag for tag, _ in page.tags]
     for question in played.questions:
         assert question.text in page.text
         assert question.explanation not in page.text
-    items = reading.as_html(played).split("<li>")[1:]
+    items = static_html.as_html(played).split("<li>")[1:]
     around = {item.partition("</li>")[0].partition("<br>")[2] for item in items}
     assert len(around) == 1, "something besides the text sets one question apart"
 
@@ -74,21 +74,21 @@ def test_markup_in_a_scenario_stays_text(folder, column):
     for line in range(2, 14):
         cell = folder.rows(SCENARIOS)[line - 1][schema.scenarios(()).columns.index(column)]
         folder.set(line, column, f"{cell} {HOSTILE}")
-    page = Page(reading.as_html(begun(folder, 0)))
+    page = Page(static_html.as_html(begun(folder, 0)))
     assert not {"script", "img"} & {tag for tag, _ in page.tags}
     assert page.text.count(HOSTILE) == 4
 
 
 def test_markup_in_a_title_stays_text(folder):
     folder.replace(EXERCISES, '"Un essai à faire"', f"'{HOSTILE}'")
-    page = Page(reading.as_html(begun(folder, 0)))
+    page = Page(static_html.as_html(begun(folder, 0)))
     assert not {"script", "img"} & {tag for tag, _ in page.tags}
     assert page.text.count(HOSTILE) == 1
 
 
 def test_the_plain_text_numbers_the_situations_and_gives_no_answer(folder):
     played = begun(folder, 0)
-    title, *lines = reading.as_text(played).splitlines()
+    title, *lines = static_html.as_text(played).splitlines()
     assert title == "Un essai à faire"
     assert lines == [
         f"{number}. {question.text} Vente ou service\u00a0?"
@@ -108,7 +108,7 @@ def played(request):
 
 def test_every_exercise_reads_with_its_choices_and_its_answers_folded(played):
     what = played.exercise
-    page = Page(reading.as_html(played))
+    page = Page(static_html.as_html(played))
     tags = [tag for tag, _ in page.tags]
     assert page.open == []
     assert tags.count("li") == len(played.questions)
@@ -125,7 +125,7 @@ def test_every_exercise_reads_with_its_choices_and_its_answers_folded(played):
 def test_the_folded_answer_is_the_right_one(played):
     if played.exercise.policy is not Policy.IMMEDIAT:
         return
-    items = reading.as_html(played).split("<li>")[1:]
+    items = static_html.as_html(played).split("<li>")[1:]
     for item, question in zip(items, played.questions, strict=True):
         folded = Page(item.partition("<details>")[2].partition("</details>")[0]).text
         labels = {c.value: c.label.strip().removesuffix(".") for c in question.choices}
@@ -139,12 +139,12 @@ def test_the_folded_answer_is_the_right_one(played):
 
 
 def test_an_exercise_that_keeps_its_key_says_when_it_comes(played):
-    kept = "La réponse est donnée à la fin de l’évaluation." in reading.as_html(played)
+    kept = "La réponse est donnée à la fin de l’évaluation." in static_html.as_html(played)
     assert kept is (played.exercise.policy is Policy.FIN)
 
 
 def test_the_plain_text_of_every_exercise_explains_nothing(played):
-    text = reading.as_text(played)
+    text = static_html.as_text(played)
     lines = text.splitlines()
     numbers = [line.partition(".")[0] for line in lines[1:] if line[0].isdigit()]
     assert numbers == [str(number) for number in range(1, len(played.questions) + 1)]
@@ -157,7 +157,7 @@ def test_the_plain_text_of_every_exercise_explains_nothing(played):
 def test_pieces_to_click_are_told_apart_and_make_the_text():
     what = next(what for what in REAL.exercises if what.kind is Kind.REPERER)
     begun = series.begin(what, REAL, [])
-    offered = [line.strip() for line in reading.as_text(begun).splitlines() if "|" in line]
+    offered = [line.strip() for line in static_html.as_text(begun).splitlines() if "|" in line]
     whole = {s.id: s.text for s in REAL.scenarios}
     assert [line.replace("|", "") for line in offered] == [
         whole[q.subject] for q in begun.questions
@@ -172,7 +172,7 @@ def test_markup_in_every_kind_stays_text(folder):
     for kind in (Kind.COMPARER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER):
         folder.replace(EXERCISES, "nombre = 4", "nombre = 3")
         folder.replace(EXERCISES, '"classer"', f'"{kind}"')
-        page = Page(reading.as_html(begun(folder, 0)))
+        page = Page(static_html.as_html(begun(folder, 0)))
         assert not {"script", "img"} & {tag for tag, _ in page.tags}
         assert page.text.replace("|", "").count(HOSTILE) >= 6
         folder.replace(EXERCISES, f'"{kind}"', '"classer"')

@@ -180,6 +180,18 @@ def test_there_is_no_second_series(name, path):
     assert exercice(name, journal=path).content == before
 
 
+def test_the_browser_is_told_whose_journal_it_is_once_it_is_someone_s(path):
+    path.mkdir()
+    card = exercice("05-classer", journal=path)
+    one, two = card.session.questions[:2]
+    card.answer(one.id, "vente")
+    assert card.owner == ""  # that answer is not on disk: nobody will know this pseudonym
+    path.rmdir()
+    card.answer(two.id, "vente")
+    assert {card.owner} == {record["learner"] for record in records(path)}
+    assert exercice("00-essai", journal=path).owner == card.owner
+
+
 def test_the_starting_point_ends_without_a_key(path):
     card = exercice("00-diagnostic", journal=path)
     finish(card)

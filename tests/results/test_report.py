@@ -1,10 +1,11 @@
-"""The learner's page, its plots, and the tables a notebook computes with."""
+"""The learner's page, its bars, and the tables a notebook computes with."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
-import warnings
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from html import unescape
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 from tests import learners
+from tests.conftest import ROOT
 from tests.learners import Learner
 from vs_course import bank, results
 from vs_course.bank.exercises import reserved_pairs
@@ -21,7 +23,6 @@ from vs_course.bank.items import Bank, Category, CourseError, CriterionId
 from vs_course.bank_checks import spelling
 from vs_course.practice.mastery import measure
 from vs_course.results import Bilan, criteres, scenarios
-from vs_course.results import texts as results_texts
 
 
 @pytest.fixture(scope="module")
@@ -99,16 +100,6 @@ def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
     assert empty.tableau["vues"].sum() == 0
 
 
-def test_an_empty_journal_needs_neither_pandas_nor_matplotlib():
-    code = """if True:
-        import sys
-        from vs_course import results
-        results.bilan()._repr_html_()
-        print({"pandas", "matplotlib", "numpy"} & set(sys.modules))"""
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "set()\n"
-
-
 def test_a_diagnostic_alone_shows_no_empty_table(course: Bank):
     learner = learners.careful(course)
     learner.play(course.exercises[1])
@@ -116,7 +107,7 @@ def test_a_diagnostic_alone_shows_no_empty_table(course: Bank):
     assert [row[0] for row in Reader(page).rows] == [
         "Exercice", "Votre point de départ", "L’évaluation",
     ]  # fmt: skip
-    assert "<svg" not in page
+    assert "vs-bar" in page  # the diagnostic's own
 
 
 # --- The file ---------------------------------------------------------------------------------
@@ -232,7 +223,7 @@ def test_sure_but_wrong_teaches(course: Bank, spotter: Bilan):
 
 
 def test_what_comes_from_data_is_text(course: Bank):
-    bad = "<script>alert(1)</script> & \"q\" 'q' $x_1$ </svg>]]>"
+    bad = "<script>alert(1)</script> & \"q\" 'q' </td>]]>"
     evil = replace(
         course,
         scenarios=tuple(
@@ -245,10 +236,7 @@ def test_what_comes_from_data_is_text(course: Bank):
     read = Reader(page)
     assert read.open == []
     assert not any(tag == "script" or "onerror" in attrs for tag, attrs in read.tags)
-    assert page.count("</svg>") == 2
     assert "alert(1)" in prose(page)
-    drawn = re.findall("<svg.*?</svg>", page, re.DOTALL)[0].partition(">")[2]
-    assert "$x_1$" in drawn  # and no formula
 
 
 def test_nothing_leaves_the_page(spotter: Bilan):
@@ -262,42 +250,37 @@ def test_nothing_leaves_the_page(spotter: Bilan):
     assert "@import" not in style
 
 
-# --- The plots --------------------------------------------------------------------------------
+# --- The bars ---------------------------------------------------------------------------------
+
+
+def test_every_number_has_its_bar_and_no_bar_is_without_its_number(spotter: Bilan):
+    drawn = re.findall(r"<td>([^<]*)(?:<i (.*?)><i (.*?)></i></i>)?</td>", spotter._repr_html_())
+    shares = [(re.search(r"\((\d+)\u00a0%\)", cell), *bar) for cell, *bar in drawn]
+    assert len([share for share, _, _ in shares if share]) == 5 + 3 + 8 + 2
+    for share, frame, filled in shares:
+        assert bool(share) == bool(frame) == bool(filled)
+        if share:
+            assert frame == 'class="vs-bar" aria-hidden="true"'  # the number is read, not the bar
+            assert filled == f'style="width: {share[1]}%"'
+
+
+def test_a_page_is_made_of_the_standard_library_alone(course: Bank, tmp_path):
+    path = write(tmp_path / "r.jsonl", learners.keyword_spotter(course).take_course())
+    code = f"""if True:
+        import sys
+        from vs_course import results
+        before = set(sys.modules)
+        assert "vs-bar" in results.bilan({str(path)!r})._repr_html_()
+        new = {{name.partition(".")[0] for name in sys.modules.keys()}} - sys.stdlib_module_names
+        print(sorted(name for name in new if not name.startswith("_")))"""
+    bare = [sys.executable, "-S", "-c", code]
+    run = subprocess.run(bare, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout == "['vs_course']\n"
 
 
 def test_the_same_answers_draw_the_same_bytes(course: Bank, spotter: Bilan):
     again = shown(learners.keyword_spotter(course).take_course(series=3))
     assert again._repr_html_() == spotter._repr_html_() == spotter._repr_html_()
-
-
-def test_a_plot_has_its_text_alternative_and_stays_in_its_place(spotter: Bilan):
-    page = spotter._repr_html_()
-    plots = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
-    assert len(plots) == 2
-    for svg in plots:
-        opening = dict(Reader(svg).tags)["svg"]
-        assert opening["role"] == "img"
-        assert len(re.findall(r"\d sur \d", opening["aria-label"])) >= 5
-        assert "<style" not in svg  # matplotlib's own would reach the whole page
-        assert not re.search("font(-family)?:", svg)
-        assert "#0102" not in svg
-        assert "currentColor" in svg
-        assert "<text" in svg
-        assert " id=" not in svg
-    by_criterion = unescape(re.search('aria-label="(.*?)"', plots[0])[1])
-    for criterion in spotter.progress.criteria:
-        tally = criterion.tally
-        assert f"{criterion.criterion.name}\u00a0: {tally.right} sur {tally.seen}" in by_criterion
-
-
-def test_drawing_leaves_matplotlib_as_it_was(spotter: Bilan):
-    import matplotlib as mpl
-
-    before = dict(mpl.rcParams)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        spotter._repr_html_()
-    assert dict(mpl.rcParams) == before
 
 
 # --- The tables -------------------------------------------------------------------------------
@@ -372,51 +355,39 @@ def test_a_table_s_text_is_text(folder):
 # --- The words --------------------------------------------------------------------------------
 
 
-def test_the_results_texts_follow_the_typography():
-    block = Path(results_texts.__file__).read_text(encoding="utf-8")
-    names = re.findall(r"^([A-Z_]+) =", block, re.MULTILINE)
-    assert len(names) > 50
-    written = []
-    for name in names:
-        value = getattr(results_texts, name)
-        values = value.values() if isinstance(value, dict) else [value]
-        written += [(name, text) for text in values]
-    assert [*spelling.typography([w for w in written if w[0] != "LIST_SEPARATOR"])] == []
-    assert not any("'" in text for _, text in written)
+def sentences() -> Iterator[tuple[str, str]]:
+    """Yield the texts written in the room, but its docstrings, with an x for what fills them."""
+    for path in sorted(Path(results.__file__).parent.glob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        shapes = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        seen = {id(part) for shape in shapes for part in shape.values}
+        seen |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for shape in shapes:
+            parts = [p.value if isinstance(p, ast.Constant) else "x" for p in shape.values]
+            yield path.name, "".join(parts)
+        for node in nodes:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in seen
+            ):
+                yield path.name, node.value
 
 
-def test_no_text_is_defined_twice():
-    source = Path(results_texts.__file__).read_text(encoding="utf-8")
-    names = re.findall(r"^([A-Z_0-9]+) =", source, re.MULTILINE)
-    assert len(names) == len(set(names))
+def test_the_texts_follow_the_typography():
+    written = [(place, re.sub("<[^>]*>", "", text).strip()) for place, text in sentences()]
+    written = [(place, text) for place, text in written if " " in text and "{" not in text]
+    assert len(written) > 40
+    assert [*spelling.typography(written)] == []
 
 
-# --- Where pandas and matplotlib are not, as in a browser ------------------------------------
-
-
-@pytest.fixture
-def bare(monkeypatch):
-    """What a machine without these libraries says when they are imported."""
-    for name in (
-        "pandas",
-        "matplotlib",
-        "vs_course.results.report_tables",
-        "vs_course.results.plot",
-    ):
-        monkeypatch.setitem(sys.modules, name, None)
-    for name in ("report_tables", "plot"):
-        monkeypatch.delattr(results, name, raising=False)
-
-
-def test_the_results_are_told_without_plots(spotter: Bilan, bare):
-    page = spotter._repr_html_()
-    assert "<svg" not in page
-    assert "<figure" not in page
-    assert "Critère par critère" in page
-    assert "les tableaux donnent les mêmes chiffres" in page
+# --- Where pandas is not, as in a browser -----------------------------------------------------
 
 
 @pytest.mark.parametrize("table", [criteres, scenarios])
-def test_a_table_that_can_t_be_made_says_why(table, bare):
+def test_a_table_that_can_t_be_made_says_why(table, monkeypatch):
+    for name in ("pandas", "vs_course.results.report_tables"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delattr(results, "report_tables", raising=False)
     with pytest.raises(CourseError, match="demande pandas"):
         table()

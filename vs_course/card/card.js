@@ -44,28 +44,82 @@ function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** Answers on their way to the journal. One stays here, and in the tab's storage, until Python
-    says that it is on disk: a kernel that dies loses nothing. */
-class Outbox {
-  constructor(model, exercise, changed) {
+/** The address of the server, which on a hub is each user's own; "" in a page without Jupyter. */
+function server() {
+  const config = document.getElementById("jupyter-config-data");
+  return (config && JSON.parse(config.textContent).baseUrl) || "";
+}
+
+/** What the browser keeps until Python says that it is on disk, so that neither a kernel that dies
+    nor a page that closes loses it. Filed by the journal's pseudonym, not by the page's address:
+    the same course finds it again from any page, the next pupil on a shared machine doesn't. A
+    journal without an answer has no pseudonym yet: what waits for it is the tab's. An answer is an
+    entry of its own: two tabs never write over each other. */
+class Waiting {
+  constructor(model) {
     this.model = model;
-    this.key = `vs-course:${location.pathname}:${exercise}`;
+  }
+
+  /** Where to look, [storage, beginning of a key]; the first is where to put. */
+  get shelves() {
+    const { exercise, projected } = this.model.get("content");
+    const owner = this.model.get("owner");
+    const last = `${projected ? "votes" : "answers"}:${exercise}:`;
+    const tab = [sessionStorage, `vs-course:@${server()}:${last}`];
+    return owner ? [[localStorage, `vs-course:${owner}:${last}`], tab] : [tab];
+  }
+
+  /** All that waits for this exercise, oldest first. */
+  read() {
+    try {
+      const kept = this.shelves.flatMap(([storage, start]) => Object.keys(storage)
+        .filter((key) => key.startsWith(start)).map((key) => JSON.parse(storage.getItem(key))));
+      return kept.sort((one, other) => one.since - other.since).map(({ message }) => message);
+    } catch {
+      return []; // no storage in a sandboxed page
+    }
+  }
+
+  add(message) {
+    try {
+      const [storage, start] = this.shelves[0];
+      storage.setItem(start + message.id, JSON.stringify({ since: Date.now(), message }));
+    } catch {
+      // kept in this page only
+    }
+  }
+
+  remove({ id }) {
+    try {
+      for (const [storage, start] of this.shelves) storage.removeItem(start + id);
+    } catch {
+      // nothing was kept
+    }
+  }
+}
+
+/** Answers on their way to the journal: one stays in `pending` until Python has it on disk. */
+class Outbox {
+  constructor(model, changed) {
+    this.model = model;
     this.changed = changed;
     this.state = "idle";
     this.reason = "";
-    this.pending = this.restore();
+    this.waiting = new Waiting(model);
+    this.pending = this.waiting.read();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
     if (this.pending.length) this.flush();
   }
 
   put(message) {
-    this.pending.push({ kind: "answer", id: uuid(), ...message });
+    const answer = { kind: "answer", id: uuid(), ...message };
+    this.pending.push(answer);
+    this.waiting.add(answer);
     this.flush();
   }
 
   flush() {
-    this.store();
     this.update("saving");
     this.send(...this.pending);
   }
@@ -87,11 +141,16 @@ class Outbox {
   }
 
   receive(message) {
-    if (!this.pending.some((answer) => answer.id === message.id)) return;
-    if (message.kind === "unsaved") return this.update("unsaved", message.reason);
+    const answer = this.pending.find(({ id }) => id === message.id);
+    if (!answer) return;
+    if (message.kind === "unsaved") {
+      clearTimeout(this.timer); // Python does reply: its reason stays
+      this.update("unsaved", message.reason);
+      return;
+    }
     // "refused": the exercise no longer has that question; sending it again would not help.
-    this.pending = this.pending.filter((answer) => answer.id !== message.id);
-    this.store();
+    this.pending = this.pending.filter((other) => other !== answer);
+    this.waiting.remove(answer);
     if (this.pending.length) return;
     clearTimeout(this.timer);
     this.update(message.kind === "saved" ? "saved" : "idle");
@@ -101,23 +160,6 @@ class Outbox {
     this.state = state;
     this.reason = reason;
     this.changed();
-  }
-
-  restore() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.key)) ?? [];
-    } catch {
-      return []; // no storage in a sandboxed page
-    }
-  }
-
-  store() {
-    try {
-      if (this.pending.length) sessionStorage.setItem(this.key, JSON.stringify(this.pending));
-      else sessionStorage.removeItem(this.key);
-    } catch {
-      // kept in this page only
-    }
   }
 
   close() {
@@ -141,7 +183,7 @@ class Card {
     this.reload = this.reload.bind(this);
     this.receive = this.receive.bind(this);
     this.build(element);
-    this.outbox = new Outbox(model, this.content.exercise, this.showSaving);
+    this.outbox = new Outbox(model, this.showSaving);
     this.reload();
     this.showSaving();
     model.on("change:notice", this.showSaving);
@@ -246,8 +288,9 @@ class Card {
   choose(question, choice) {
     if (question.id in this.done) return;
     if (!this.content.confidence) return this.answer(question, choice);
-    question.choices.forEach(({ value }, i) =>
-      this.buttons[i].setAttribute("aria-pressed", String(value === choice)));
+    for (const [i, { value }] of question.choices.entries()) {
+      this.buttons[i].setAttribute("aria-pressed", String(value === choice));
+    }
     const levels = this.content.confidence.map(({ value, label }) =>
       button(label, { onclick: () => this.answer(question, choice, value) }));
     this.feedback.replaceChildren();
@@ -267,14 +310,14 @@ class Card {
 
   showAnswer(question, choice) {
     const { reveal } = question;
-    question.choices.forEach(({ value }, i) => {
+    for (const [i, { value }] of question.choices.entries()) {
       const chosen = value === choice;
       this.buttons[i].setAttribute("aria-pressed", String(chosen));
       // The chosen button can keep the focus; the others leave the way to « suivante ».
       if (chosen) this.buttons[i].setAttribute("aria-disabled", "true");
       else this.buttons[i].disabled = true;
       if (reveal) this.tag(this.buttons[i], chosen, value === reveal.key, reveal);
-    });
+    }
     if (reveal) this.text.replaceChildren(...marked(question.text, reveal.clue));
     this.feedback.replaceChildren(
       ...(reveal ? this.explain(reveal, choice) : [h("p", {}, this.texts.taken)]),

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vs_course.bank.items import CourseError
-from vs_course.card import texts
-from vs_course.card.view import View
+from vs_course.card.widget import View
 from vs_course.practice import grading
 from vs_course.practice.entries import VERSION
 from vs_course.practice.journal import Journal, JournalError
@@ -16,6 +15,18 @@ from vs_course.practice.series import Series
 
 VOTES = "votes_de_la_classe.jsonl"
 _MOST_HANDS = 999
+# What the view says in place of the card's words, or beside them; {n} is filled in the browser.
+_TEXTS = {
+    "fullScreen": "Plein écran",
+    "hands": "mains",
+    "reveal": "Montrer la réponse",
+    "next": "Situation suivante",
+    "finish": "Voir les votes",
+    "summary": "Les votes de la classe",
+    "saved": "Vote enregistré.",
+    "unsavedOne": "1 vote n’est pas enregistré.",
+    "unsavedMany": "{n} votes ne sont pas enregistrés.",
+}
 
 
 class Projection(View):
@@ -31,7 +42,7 @@ class Projection(View):
         self._votes = Journal(votes)
         self._kept: set[str] = set()
         shown = content(series)
-        words = {**shown["texts"], **texts.PROJECTION}
+        words = {**shown["texts"], **_TEXTS}
         super().__init__(content={**shown, "texts": words, "projected": True})
         self.on_msg(self._receive)
 
@@ -44,7 +55,7 @@ class Projection(View):
         question = self.series.question(question_id)
         known = all(grading.offers(question, choice) for choice in votes)
         if not known or not all(map(_is_count, votes.values())):
-            raise CourseError(texts.VOTE_WRONG)
+            raise CourseError("Ce vote n’est pas celui d’une question de cet exercice.")
         if event_id in self._kept:
             return
         record = {

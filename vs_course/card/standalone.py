@@ -5,14 +5,20 @@ from html import escape
 from pathlib import Path
 
 from vs_course.bank.items import Policy
-from vs_course.card import static_html as reading
-from vs_course.card import texts
-from vs_course.practice import texts as practice_texts
+from vs_course.card import static_html
+from vs_course.practice import texts
 from vs_course.practice.grading import Feedback
 from vs_course.practice.series import Series
 from vs_course.practice.session import Session
 
-_STATIC = Path(__file__).parent
+_HERE = Path(__file__).parent
+# What the host in the browser says for itself.
+_KEEPING = {
+    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
+    "restored": texts.RESTORED,
+    "already": texts.RESTORED_ALREADY,
+    "nothing": texts.RESTORED_NOTHING,
+}
 
 
 class StandaloneCard:
@@ -29,7 +35,7 @@ class StandaloneCard:
         return self.session.answer(question_id, choice)
 
     def __repr__(self) -> str:
-        return reading.as_text(self.session.series)
+        return static_html.as_text(self.session.series)
 
     def _repr_html_(self) -> str:
         title = escape(self.session.series.exercise.title)
@@ -46,7 +52,7 @@ def host(session: Session) -> str:
         "content": {**session.content, "more": False, "resume": True},
         "bank": session.bank.fingerprint,
         "ending": _ending(session.series),
-        "keeping": texts.KEEPING,
+        "keeping": _KEEPING,
     }
     # In a script element only « </ » and « <!-- » mean something; escaped, they are still JSON.
     data = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
@@ -77,9 +83,12 @@ def document(title: str, body: str, head: str = "") -> str:
 def _ending(series: Series) -> str:
     """Return the sentence that ends what is answered once: nothing here can grade it."""
     if series.exercise.policy is Policy.AUCUN:
-        return practice_texts.STARTING_POINT
-    return texts.TO_HAND_IN
+        return texts.STARTING_POINT
+    return (
+        "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : "
+        "téléchargez-les, puis remettez le fichier à votre enseignant."
+    )
 
 
 def _read(name: str) -> str:
-    return (_STATIC / name).read_text(encoding="utf-8")
+    return (_HERE / name).read_text(encoding="utf-8")

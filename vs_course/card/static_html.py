@@ -3,7 +3,6 @@
 from html import escape
 
 from vs_course.bank.items import Policy
-from vs_course.card import texts
 from vs_course.practice.questions import Layout, Question
 from vs_course.practice.series import Series
 
@@ -20,14 +19,18 @@ def as_text(series: Series) -> str:
 
 def as_html(series: Series) -> str:
     """Return the exercise as static HTML, each answer folded; an evaluation keeps its key."""
-    what = series.exercise
-    hidden = texts.READING_KEY_KEPT if what.policy is Policy.FIN else ""
-    notes = " ".join(filter(None, (texts.READING_NOTICE, hidden)))
-    folded = what.policy is Policy.IMMEDIAT
+    policy = series.exercise.policy
+    note = (
+        "Ceci est la version à lire. Pour répondre et garder vos réponses, ouvrez ce carnet dans "
+        "JupyterLab et exécutez la cellule (▶)."
+    )
+    if policy is Policy.FIN:
+        note += " La réponse est donnée à la fin de l’évaluation."
+    folded = policy is Policy.IMMEDIAT
     items = "\n".join(_item(question, folded) for question in series.questions)
     return (
-        f'<section lang="fr"><p><strong>{escape(what.title)}</strong></p>\n'
-        f"<p><em>{escape(notes)}</em></p>\n<ol>\n{items}\n</ol></section>"
+        f'<section lang="fr"><p><strong>{escape(series.exercise.title)}</strong></p>\n'
+        f"<p><em>{escape(note)}</em></p>\n<ol>\n{items}\n</ol></section>"
     )
 
 
@@ -70,8 +73,8 @@ def _item(question: Question, folded: bool) -> str:
     shown = f"<li><p>{escape(asked)}<br>{escape(_offered(question))}</p>"
     if not folded:
         return f"{shown}</li>"
-    summary = f"<summary>{escape(texts.READING_ANSWER)}</summary>"
-    return f"{shown}\n<details>{summary}\n{_answer(question)}</details></li>"
+    answer = f"<summary>Voir la réponse</summary>\n{_answer(question)}"
+    return f"{shown}\n<details>{answer}</details></li>"
 
 
 def _answer(question: Question) -> str:

@@ -1,14 +1,44 @@
 """The card: one widget for every exercise. The browser shows, Python grades and keeps."""
 
 import weakref
+from pathlib import Path
 from typing import Any, ClassVar
 
+import anywidget
 import traitlets
 
-from vs_course.card.view import View
+from vs_course.card import static_html
 from vs_course.practice.grading import Feedback
 from vs_course.practice.series import Series
 from vs_course.practice.session import Session
+
+_HERE = Path(__file__).parent
+
+
+class View(anywidget.AnyWidget):
+    """The browser's side, the same for every exercise; where nothing runs, the reading version.
+
+    `content` is what it shows; `notice` is a warning to whoever is in front of it, or ""; `owner`
+    is the pseudonym by which the browser files what waits to be saved, "" where there is none yet.
+    """
+
+    _esm = _HERE / "card.js"
+    _css = _HERE / "card.css"
+
+    series: Series
+    content = traitlets.Dict().tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
+    owner = traitlets.Unicode().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return static_html.as_text(self.series)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is not None:
+            reading = static_html.as_html(self.series)
+            bundle[0].update({"text/plain": repr(self), "text/html": reading})
+        return bundle
 
 
 class Card(View):
@@ -51,7 +81,8 @@ class Card(View):
                 self.set_trait(name, value)
 
     def _state(self) -> dict[str, Any]:
-        return {name: getattr(self.session, name) for name in ("content", "answers", "notice")}
+        names = ("content", "answers", "notice", "owner")
+        return {name: getattr(self.session, name) for name in names}
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         replies = self.session.receive(message)

@@ -10,7 +10,7 @@ from vs_course.classroom import pupil_grid as grid
 from vs_course.classroom import texts
 from vs_course.classroom.statistics import Figures, Pupil
 from vs_course.practice.mastery import Tally
-from vs_course.results import texts as results_texts
+from vs_course.results import report_sentences
 
 _CSS = Path(__file__).parent / "report.css"
 _ALL = ""
@@ -25,16 +25,13 @@ class Filters(VBox):
     def __init__(self, figures: Figures):
         self._figures = figures
         groups = sorted({pupil.group for pupil in figures.pupils} - {""}, key=texts.sorting)
-        levels = [
-            results_texts.LEVEL.get(n, results_texts.LEVEL_OTHER.format(level=n))
-            for n in figures.levels
-        ]
+        levels = [report_sentences.level(n) for n in figures.levels]
         self.group = _menu(texts.COLUMN_GROUP, [(texts.WHOLE_CLASS, _ALL), *_same(groups)])
         self.criterion = _menu(
-            results_texts.COLUMN_CRITERION,
+            "Critère",
             [(texts.EVERY_CRITERION, _ALL), *((c.name, c.id.value) for c in figures.criteria)],
         )
-        self.level = _menu(results_texts.COLUMN_LEVEL, [(texts.EVERY_LEVEL, _ALL), *_same(levels)])
+        self.level = _menu("Niveau", [(texts.EVERY_LEVEL, _ALL), *_same(levels)])
         self.table = HTML()
         menus = [self.group, self.criterion, self.level]
         super().__init__([Box(menus, layout=Layout(flex_flow="row wrap")), self.table])

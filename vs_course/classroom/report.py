@@ -9,8 +9,7 @@ from vs_course.classroom import pupil_grid as grid
 from vs_course.classroom import texts, words
 from vs_course.classroom.statistics import Figures, Item, Reliability, Situation
 from vs_course.practice import texts as practice_texts
-from vs_course.results import texts as results_texts
-from vs_course.results.report_sentences import percent
+from vs_course.results.report_sentences import NO_SHARE, percent
 
 _CSS = Path(__file__).parent / "report.css"
 _MISSED_SHOWN = 5
@@ -156,7 +155,7 @@ def _trial(one: Reliability, figures: Figures) -> str:
 
 
 def _item(item: Item, label: str) -> str:
-    link = results_texts.NO_SHARE if item.link is None else texts.decimal(item.link)
+    link = NO_SHARE if item.link is None else texts.decimal(item.link)
     low = link.startswith("\u2212")
     sign = '<span aria-hidden="true">▼</span>' if low else ""
     return (

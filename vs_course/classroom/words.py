@@ -8,7 +8,6 @@ from vs_course.classroom import texts
 from vs_course.classroom.statistics import Figures, Mark, Trial
 from vs_course.practice.mastery import MASTERED, RECENT, Tally
 from vs_course.results import advice as suggestion
-from vs_course.results import texts as results_texts
 from vs_course.results.report_sentences import percent
 
 WEAK = 0.7  # a criterion below this share, once met ENOUGH times, is to work on again
@@ -69,7 +68,7 @@ def priority(figures: Figures) -> str:
     if tally.share >= _FINE:
         return texts.NO_PRIORITY.format(name=inside(criterion), share=percent(tally.share))
     page = suggestion.LESSON[criterion.id] if tally.share < WEAK else "04_differences"
-    number, title = page[:2], results_texts.PAGES[page]
+    number, title = page[:2], suggestion.PAGES[page]
     share = percent(tally.share)
     return texts.PRIORITY.format(name=inside(criterion), share=share, number=number, title=title)
 

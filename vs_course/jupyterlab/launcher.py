@@ -1,9 +1,8 @@
-"""Opens the course in JupyterLab: its folder, a free port, the address to follow."""
+"""Opens the course in JupyterLab: its folder, its options, the address to follow."""
 
 import os
 import secrets
 import shutil
-import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -12,50 +11,57 @@ from urllib.parse import quote, urlencode
 
 from vs_course.bank import files, french
 from vs_course.bank.items import CourseError
-from vs_course.jupyterlab import texts
 
 FIRST_PAGE = "notebooks/00_bienvenue.ipynb"
 DEFAULT_PORT = 8888
 _PACKAGE = Path(__file__).parents[1]
-_PORTS_TRIED = 50
 
 
 def open_course(*, browser: bool, port: int, extra: Sequence[str] = ()) -> None:
     """Start JupyterLab on the first page of the course and stay until it stops.
 
-    `extra` goes to JupyterLab as it is. Raises CourseError when the notebooks can't be put in the
-    current folder, or when no port is free.
+    `port` is where it looks for a free one; `extra` goes to JupyterLab as it is. Raises CourseError
+    when the notebooks can't be put in the current folder.
     """
     from jupyterlab.labapp import LabApp  # slow to import: only what opens the course pays for it
 
     folder = course_folder(Path.cwd())
-    chosen = free_port(port)
-    if chosen != port:
-        print(texts.PORT_BUSY.format(port=port, chosen=chosen))
-    token = os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(16))
-    address = (
-        f"http://127.0.0.1:{chosen}/lab/tree/{quote(FIRST_PAGE)}?{urlencode({'token': token})}"
-    )
+    os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(16))
     opens = browser and has_browser()
-    print((texts.OPENING if opens else texts.ADDRESS).format(address=address), flush=True)
     said = {_trait(option) for option in extra}
-    own = [option for option in _lab_options(folder, chosen, opens) if _trait(option) not in said]
-    LabApp.launch_instance([*own, *extra])
+    own = [option for option in _options(folder, port, opens) if _trait(option) not in said]
+    server = LabApp.initialize_server([*own, *extra])
+    if server.port != port and "port" not in said:
+        print(f"Le port {port} est déjà pris ; le cours s'ouvre sur le port {server.port}.")
+    page = f"lab/tree/{quote(FIRST_PAGE)}"
+    query = urlencode({"token": server.identity_provider.token})
+    _tell(f"{server.connection_url}{page}?{query}", opens)
+    server.start()
 
 
-def course_folder(current: Path) -> Path:
+def _tell(address: str, opens: bool) -> None:
+    lead = "Ouvrez cette adresse dans votre navigateur :"
+    if opens:
+        lead = "Le cours s'ouvre dans votre navigateur. S'il ne s'ouvre pas, suivez cette adresse :"
+    end = "Pour arrêter le cours : Ctrl+C dans cette fenêtre."
+    print(f"{lead}\n\n    {address}\n\n{end}", flush=True)
+
+
+def course_folder(current: Path, package: Path = _PACKAGE) -> Path:
     """Return the folder that holds notebooks/: the checkout, or else `current` with a copy in it.
 
-    A file that is already there is the learner's, and stays as it is.
+    `package` is where the course is installed. A file that is already in `current` is the
+    learner's, and stays as it is. Raises CourseError when the copy can't be made.
     """
-    checkout = _PACKAGE.parent
+    checkout = package.parent
     if (checkout / FIRST_PAGE).is_file() and (checkout / "pyproject.toml").is_file():
         return checkout
     try:
-        _copy_missing(_PACKAGE / "notebooks", current / "notebooks")
+        _copy_missing(package / "notebooks", current / "notebooks")
     except OSError as error:
         reason = french.plain(files.reason(error))
-        message = texts.COPY_FAILED.format(folder=current / "notebooks", reason=reason)
+        target = current / "notebooks"
+        message = f"Le cours ne peut pas être copié dans {target} : {reason}."
         raise CourseError(message) from error
     return current
 
@@ -69,21 +75,8 @@ def _copy_missing(source: Path, target: Path) -> None:
             shutil.copyfile(path, destination)
             copied += 1
     if copied:
-        print(texts.COPIED.format(count=copied, folder=target))
-
-
-def free_port(first: int) -> int:
-    """Return `first` or the next free port of the local machine; raises CourseError for none."""
-    for port in range(first, min(first + _PORTS_TRIED, 65536)):
-        with socket.socket() as probe:
-            if os.name == "posix":  # as the server does: a port just released is free
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise CourseError(texts.NO_PORT.format(first=first))
+        kept = "ce qui y était déjà n'a pas changé"
+        print(f"{copied} fichier(s) du cours copié(s) dans {target} ({kept}).")
 
 
 def has_browser() -> bool:
@@ -105,11 +98,10 @@ def _trait(option: str) -> str:
     return option.split("=")[0].lstrip("-").split(".")[-1]
 
 
-def _lab_options(folder: Path, port: int, browser: bool) -> list[str]:
+def _options(folder: Path, port: int, browser: bool) -> list[str]:
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
         "--ServerApp.ip=127.0.0.1",
         f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}",
         "--ServerApp.log_level=WARN",

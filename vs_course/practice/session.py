@@ -35,7 +35,8 @@ def forgetful() -> bool:
 class Session:
     """An exercise under way: it grades, keeps what it grades, and says what is not kept.
 
-    `series` is the questions under way; `notice` a warning to the learner, or "".
+    `series` is the questions under way; `notice` a warning to the learner, or ""; `owner` the
+    journal's pseudonym, "" while no answer is in it.
     """
 
     def __init__(
@@ -57,7 +58,8 @@ class Session:
     def reopen(self, following: bool = False) -> None:
         """Take the exercise as the journal leaves it; with `following`, its next series."""
         self._history, self.notice = self._read()
-        self.learner = self._history[-1].learner if self._history else new_learner()
+        self.owner = self._history[-1].learner if self._history else ""
+        self.learner = self.owner or new_learner()
         self._resume = forgetful() and not self._history
         self.series = begin(
             self.exercise, self.bank, self._history, self._seed, following=following
@@ -234,6 +236,7 @@ class Session:
             for event_id, entries in list(self._unsaved.items()):
                 if not self.journal.holds(event_id):
                     self.journal.append(*entries)
+                    self.owner = self.learner
                 del self._unsaved[event_id]
         except JournalError as error:
             self.notice = str(error)

@@ -1,10 +1,7 @@
-"""What a learner sees of their progress, and the data of the course as tables.
+"""What one learner has shown, and what to do next: a page, plain lines, tables to compute with.
 
-pandas and matplotlib are imported only by what needs them: an empty journal needs neither.
-
-The plots are drawn by matplotlib, not altair: an inline SVG is static, so it prints and stays in
-the saved notebook as it is; it asks nothing from the network, where altair's page loads three
-scripts; its text is text, in the page's own font and colour, and it needs no kernel afterwards.
+Its doors are `bilan`, `criteres` and `scenarios`, and `advice.suggest` for what to do next. It runs
+anywhere Python does; the tables alone ask for pandas, which is imported only by them.
 """
 
 from dataclasses import dataclass
@@ -17,8 +14,7 @@ from vs_course.bank.items import CourseError
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import Progress, measure
-from vs_course.results import report as page
-from vs_course.results import texts
+from vs_course.results import report
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,10 +43,10 @@ class Bilan:
         return _tables().results(self.progress)
 
     def __repr__(self) -> str:
-        return page.as_text(self.progress, self.notice)
+        return report.as_text(self.progress, self.notice)
 
     def _repr_html_(self) -> str:
-        return page.as_html(self.progress, self.notice)
+        return report.as_html(self.progress, self.notice)
 
 
 def bilan(journal: _Path = None, data: _Path = None) -> Bilan:
@@ -70,7 +66,7 @@ def _notice(store: Journal, named: bool) -> str:
     if store.unreadable:
         return practice_texts.JOURNAL_TORN.format(count=store.unreadable, path=store.path)
     if named and not store.path.exists():
-        return texts.RESULTS_NO_FILE.format(path=store.path)
+        return f"Le fichier « {store.path} » n’existe pas : aucune réponse n’a été lue."
     return ""
 
 
@@ -95,7 +91,10 @@ def scenarios(data: _Path = None, evaluation: bool = False) -> "DataFrame":
 
 def _tables() -> ModuleType:
     try:
-        from vs_course.results import report_tables as tables
+        from vs_course.results import report_tables
     except ModuleNotFoundError as error:
-        raise CourseError(texts.NO_TABLES) from error
-    return tables
+        raise CourseError(
+            "Ce tableau demande pandas, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, sur "
+            "un ordinateur ou sur Binder. Les exercices, eux, marchent partout."
+        ) from error
+    return report_tables

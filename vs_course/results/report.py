@@ -1,29 +1,31 @@
 """The page of a learner's results: French HTML for a notebook, plain lines for a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from types import ModuleType
 
 from vs_course.bank.items import Policy, Scenario
-from vs_course.practice import texts as practice_texts
 from vs_course.practice.mastery import Progress, Tally
+from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
-from vs_course.results import texts
-from vs_course.results.advice import suggest
+from vs_course.results.advice import PAGES, suggest
+from vs_course.results.html_parts import bar, cell, items, marked, paragraph, row, section, table
 
 _CSS = Path(__file__).parent / "bilan.css"
+_TITLE = "Votre bilan"
 _SURE_SHOWN = 5
-_CHECK = '<span aria-hidden="true">✓\u00a0</span>'
+_SURE_WRONG = "Sûr mais faux"
+_STATE = "Où vous en êtes"
+_RIGHT = "Justes du premier coup"
 
 
 def as_text(progress: Progress, notice: str = "") -> str:
     """Return the results as plain lines: the headline, the criteria, what to do next."""
     advice = suggest(progress)
-    lines = [texts.RESULTS, words.headline(progress), notice]
+    lines = [_TITLE, words.headline(progress), notice]
     if progress.met:
         for c in progress.criteria:
-            lines.append(f"- {c.criterion.name}\u00a0: {words.score(c.tally)}. {words.mastery(c)}.")
+            lines.append(f"- {c.criterion.name} : {words.score(c.tally)}. {words.mastery(c)}.")
     lines.append(f"{advice.reason} ({advice.page}.ipynb)")
     return "\n".join(filter(None, lines))
 
@@ -34,9 +36,9 @@ def as_html(progress: Progress, notice: str = "") -> str:
     With no answer yet it is three plain paragraphs, legible where styles are taken out.
     """
     parts = [
-        f"<h3>{escape(texts.RESULTS)}</h3>",
-        f'<p class="vs-headline">{escape(words.headline(progress))}</p>',
-        f'<p class="vs-notice">{escape(notice)}</p>' if notice else "",
+        f"<h3>{_TITLE}</h3>",
+        paragraph(words.headline(progress), "vs-headline"),
+        paragraph(notice, "vs-notice"),
         _next(progress),
     ]
     if progress.answers:
@@ -49,8 +51,6 @@ def as_html(progress: Progress, notice: str = "") -> str:
 def _results(progress: Progress) -> Iterable[str]:
     if progress.met:
         yield from (_criteria(progress), _levels(progress), _tens(progress))
-        if _drawing() is None:
-            yield _paragraph(texts.NO_PLOTS, "vs-note")
     yield _trials(progress)
     if progress.sure:
         yield _sure_wrong(progress)
@@ -58,71 +58,61 @@ def _results(progress: Progress) -> Iterable[str]:
 
 def _next(progress: Progress) -> str:
     advice = suggest(progress)
-    number, title = advice.page[:2], texts.PAGES[advice.page]
-    link = texts.NEXT_OPEN.format(number=number, title=title)
+    link = f"Ouvrir la page {advice.page[:2]} : {PAGES[advice.page]}"
     return (
-        f'<div class="vs-next"><p><strong>{escape(texts.NEXT_TITLE)}</strong> '
-        f"{escape(advice.reason)}</p>\n"
+        f'<div class="vs-next"><p><strong>Et maintenant ?</strong> {escape(advice.reason)}</p>\n'
         f'<p><a href="{advice.page}.ipynb">{escape(link)}</a></p></div>'
     )
 
 
-def _drawing() -> ModuleType | None:
-    """Return what draws the plots; nothing where matplotlib isn't, as in a browser."""
-    try:
-        from vs_course.results import plot
-    except ModuleNotFoundError:
-        return None
-    return plot
-
-
 def _criteria(progress: Progress) -> str:
-    names = [c.criterion.name for c in progress.criteria]
-    tallies = [c.tally for c in progress.criteria]
-    drawn = ""
-    if plot := _drawing():
-        drawn = plot.by_criterion(progress, _alternative(texts.PLOT_CRITERION, names, tallies))
-    states = [_CHECK * c.mastered + escape(words.mastery(c)) for c in progress.criteria]
+    check = '<span aria-hidden="true">✓\u00a0</span>'
     rows = [
-        [*_figures(name, tally), state]
-        for name, tally, state in zip(names, tallies, states, strict=True)
+        row(
+            c.criterion.name,
+            [
+                _score(c.tally),
+                cell((check if c.mastered else "") + escape(words.mastery(c))),
+            ],
+        )
+        for c in progress.criteria
     ]
-    columns = (texts.COLUMN_CRITERION, texts.COLUMN_RIGHT, texts.COLUMN_STATE)
-    note = _paragraph(words.mastery_rule(), "vs-note")
-    return _block(
-        texts.BY_CRITERION, _table(columns, rows), note, _plot(texts.PLOT_CRITERION, drawn)
-    )
+    figures = table(("Critère", _RIGHT, _STATE), rows)
+    rule = paragraph(words.MASTERY_RULE, "vs-note")
+    return section("Critère par critère", figures, rule)
+
+
+def _score(tally: Tally) -> str:
+    """Return the cell of a count: in figures, and as a bar."""
+    return cell(escape(words.score(tally)) + bar(tally.share))
 
 
 def _levels(progress: Progress) -> str:
-    rows = [_figures(words.level(number), tally) for number, tally in progress.levels.items()]
-    table = _table((texts.COLUMN_LEVEL, texts.COLUMN_RIGHT), rows)
-    return _block(texts.BY_LEVEL, table, _paragraph(words.errors(progress)))
+    levels = progress.levels.items()
+    rows = [row(words.level(number), [_score(tally)]) for number, tally in levels]
+    figures = table(("Niveau", _RIGHT), rows)
+    return section("Selon la difficulté", figures, paragraph(words.errors(progress)))
 
 
 def _tens(progress: Progress) -> str:
-    """Return the plot through time, once there are two points to compare."""
+    """Return the progress through time, once there are two groups of ten to compare."""
     if len(progress.tens) < 2:
         return ""
-    names = words.tens(progress)[-words.SHOWN_TENS :]
-    tallies = progress.tens[-words.SHOWN_TENS :]
-    drawn = ""
-    if plot := _drawing():
-        drawn = plot.by_tens(progress, _alternative(texts.PLOT_TENS, names, tallies))
-    rows = [_figures(name, tally) for name, tally in zip(names, tallies, strict=True)]
-    table = _table((texts.COLUMN_TENS, texts.COLUMN_RIGHT), rows)
-    return _block(texts.BY_TENS, _plot(texts.PLOT_TENS, drawn), table)
+    groups = list(zip(words.tens(progress), progress.tens, strict=True))
+    rows = [row(name, [_score(tally)]) for name, tally in groups[-words.SHOWN_TENS :]]
+    return section("Au fil des situations", table(("Situations", _RIGHT), rows))
 
 
 def _trials(progress: Progress) -> str:
-    rows = [
-        [escape(cell) for cell in (t.exercise.title, words.trial_score(t), words.trial_state(t))]
-        for t in progress.trials
-    ]
-    if not rows:
+    if not progress.trials:
         return ""
-    columns = (texts.COLUMN_TRIAL, texts.COLUMN_SCORE, texts.COLUMN_STATE)
-    return _block(texts.BY_TRIAL, _table(columns, rows), _paragraph(_gain(progress)))
+    rows = []
+    for trial in progress.trials:
+        share = trial.score / trial.size if trial.complete else None
+        score = cell(escape(words.trial_score(trial)) + bar(share))
+        rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
+    figures = table(("Exercice", "Réponses justes", _STATE), rows)
+    return section("Avant et après le cours", figures, paragraph(_gain(progress)))
 
 
 def _gain(progress: Progress) -> str:
@@ -133,81 +123,39 @@ def _gain(progress: Progress) -> str:
     before, after = (done[p].score / done[p].size for p in (Policy.AUCUN, Policy.FIN))
     if after <= before:
         return ""  # the table says it
-    return texts.GAINED.format(before=words.percent(before), after=words.percent(after))
+    return (
+        "Du point de départ à l’évaluation, votre part de réponses justes est passée de "
+        f"{words.percent(before)} à {words.percent(after)}."
+    )
 
 
 def _sure_wrong(progress: Progress) -> str:
-    found, names = (
-        progress.sure_wrong,
-        {c.criterion.id: c.criterion.name for c in progress.criteria},
-    )
+    found = progress.sure_wrong
     if not found:
-        return _block(texts.SURE_WRONG, _paragraph(texts.SURE_WRONG_NONE))
-    shown = found[:_SURE_SHOWN]
-    latest = texts.SURE_WRONG_LATEST.format(shown=len(shown), total=len(found))
-    intro = f"{texts.SURE_WRONG_INTRO} {latest if shown != found else ''}".strip()
-    items = "\n".join(_situation(scenario, names[scenario.criterion]) for scenario in shown)
-    return _block(texts.SURE_WRONG, _paragraph(intro), f'<ul class="vs-list">\n{items}\n</ul>')
+        none = "Aucune erreur à corriger parmi vos réponses « Sûr »."
+        return section(_SURE_WRONG, paragraph(none))
+    intro = (
+        "Vous avez répondu « Sûr », et c’était l’autre réponse. Ce sont les situations qui "
+        "apprennent le plus ; elles quittent cette liste quand vous y répondez juste."
+    )
+    if len(found) > _SURE_SHOWN:
+        intro += f" Voici les {_SURE_SHOWN} plus récentes, sur {len(found)}."
+    names = {c.criterion.id: c.criterion.name for c in progress.criteria}
+    shown = [_situation(one, names[one.criterion]) for one in found[:_SURE_SHOWN]]
+    return section(_SURE_WRONG, paragraph(intro), items(shown))
 
 
 def _situation(scenario: Scenario, criterion: str) -> str:
-    before, clue, after = scenario.text.partition(scenario.clue)
-    answer = texts.SURE_WRONG_ANSWER.format(
-        answer=practice_texts.CATEGORY_ARTICLE[scenario.category]
-    )
-    details = [
-        texts.SURE_WRONG_CLUE.format(clue=_nested(clue)),
-        texts.SURE_WRONG_CRITERION.format(name=criterion[0].lower() + criterion[1:]),
-    ]
+    answer = f"C’est {CATEGORY_ARTICLE[scenario.category]}."
+    clue = f"L’indice : « {_nested(scenario.clue)} »."
+    judged = f"Le critère : {criterion[0].lower()}{criterion[1:]}."
     return (
-        f"<li><p>{escape(before)}<mark>{escape(clue)}</mark>{escape(after)}</p>\n"
+        f"<p>{marked(scenario.text, scenario.clue)}</p>\n"
         f"<p><strong>{escape(answer)}</strong> {escape(scenario.explanation)}</p>\n"
-        f"{_paragraph(' '.join(details), 'vs-note')}</li>"
+        f"{paragraph(f'{clue} {judged}', 'vs-note')}"
     )
 
 
 def _nested(text: str) -> str:
     """Return a text to stand between « »: what it quotes itself takes the inner marks."""
     return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
-
-
-def _figures(name: str, tally: Tally) -> list[str]:
-    return [escape(name), escape(words.score(tally))]
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; the cells are HTML already, the first of a row names it."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    lines = [
-        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-        for name, *cells in rows
-    ]
-    body = "\n".join(lines)
-    return (
-        f'<table class="vs-figures">\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table>"
-    )
-
-
-def _block(title: str, *parts: str) -> str:
-    return "\n".join([f"<h4>{escape(title)}</h4>", *filter(None, parts)])
-
-
-def _plot(caption: str, svg: str) -> str:
-    if not svg:
-        return ""
-    return f"<figure>\n<figcaption>{escape(caption)}</figcaption>\n{svg}\n</figure>"
-
-
-def _paragraph(text: str, name: str = "") -> str:
-    attribute = f' class="{name}"' if name else ""
-    return f"<p{attribute}>{escape(text)}</p>" if text else ""
-
-
-def _alternative(title: str, names: Iterable[str], tallies: Iterable[Tally]) -> str:
-    """Return in words what a plot shows: « Titre. L’objectif : 12 sur 14, … »."""
-    figures = [
-        texts.ALTERNATIVE.format(name=name, score=words.score(tally))
-        for name, tally in zip(names, tallies, strict=True)
-    ]
-    return f"{title}. {texts.LIST_SEPARATOR.join(figures)}."

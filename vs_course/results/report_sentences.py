@@ -2,11 +2,25 @@
 
 from vs_course.bank.items import Category
 from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally, Trial
-from vs_course.results import texts
 
-SHOWN_TENS = 8  # the latest groups of ten that a plot and its table show
+SHOWN_TENS = 8  # the latest groups of ten that the page shows
+NO_SHARE = "–"
+LEVEL = {
+    1: "Niveau 1 : les signes sont clairs",
+    2: "Niveau 2 : un détail décide",
+    3: "Niveau 3 : les mots trompent",
+}
+MASTERY_RULE = (
+    f"Un critère est acquis quand au moins {MASTERED} réponses sont justes parmi vos {RECENT} "
+    "dernières situations nouvelles de ce critère. Seule compte la première réponse à une "
+    "situation ; le point de départ et l’évaluation sont comptés à part."
+)
 _MANY_ERRORS = 4  # below, which way the errors go is chance
 _MOSTLY = 2 / 3
+_TAKEN_FOR = {
+    Category.VENTE: "services pris pour des ventes",
+    Category.SERVICE: "ventes prises pour des services",
+}
 
 
 def plural(count: int, many: str, one: str) -> str:
@@ -16,37 +30,41 @@ def plural(count: int, many: str, one: str) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share from 0 to 1 as « 86 % », or a dash where there is none."""
-    return texts.NO_SHARE if share is None else texts.PERCENT.format(value=int(100 * share + 0.5))
+    return NO_SHARE if share is None else f"{int(100 * share + 0.5)} %"
 
 
 def headline(progress: Progress) -> str:
     """Return the sentence or two that sum everything up."""
     whole = progress.whole
     if not progress.answers:
-        return texts.RESULTS_EMPTY
+        return (
+            "Votre bilan est encore vide, et c’est normal : vous n’avez pas encore répondu. Il se "
+            "remplira tout seul, réponse après réponse."
+        )
     if not whole.seen:
-        return texts.RESULTS_NOTHING_MET
-    shape = plural(whole.seen, texts.RESULTS_HEADLINE, texts.RESULTS_HEADLINE_ONE)
-    right = plural(whole.right, texts.RIGHT_MANY, texts.RIGHT_ONE).format(right=whole.right)
+        return (
+            "Vous avez commencé, bravo. Le bilan se remplit dès que vous classez des situations "
+            "dans les exercices du cours."
+        )
+    met = plural(whole.seen, "situations nouvelles classées", "situation nouvelle classée")
+    right = plural(whole.right, "justes", "juste")
     mastered = sum(criterion.mastered for criterion in progress.criteria)
-    return " ".join(
-        [
-            shape.format(seen=whole.seen, right=right, share=percent(whole.share)),
-            texts.RESULTS_MASTERED.format(count=mastered, total=len(progress.criteria)),
-        ]
+    return (
+        f"{whole.seen} {met}, {whole.right} {right} du premier coup ({percent(whole.share)}). "
+        f"Critères acquis : {mastered} sur {len(progress.criteria)}."
     )
 
 
 def score(tally: Tally) -> str:
     """Return « 12 sur 14 (86 %) », or « pas encore » where nothing was seen."""
     if not tally.seen:
-        return texts.TALLY_NONE
-    return texts.TALLY.format(right=tally.right, seen=tally.seen, share=percent(tally.share))
+        return "pas encore"
+    return f"{tally.right} sur {tally.seen} ({percent(tally.share)})"
 
 
 def level(number: int) -> str:
     """Return the name of a level of difficulty."""
-    return texts.LEVEL.get(number) or texts.LEVEL_OTHER.format(level=number)
+    return LEVEL.get(number) or f"Niveau {number}"
 
 
 def tens(progress: Progress) -> list[str]:
@@ -54,45 +72,38 @@ def tens(progress: Progress) -> list[str]:
     names = []
     for place, tally in enumerate(progress.tens):
         first, last = place * RECENT + 1, place * RECENT + tally.seen
-        shape = texts.TENS if last > first else texts.TENS_ONE
-        names.append(shape.format(first=first, last=last))
+        names.append(f"{first} à {last}" if last > first else f"{first}")
     return names
 
 
 def mastery(criterion: CriterionProgress) -> str:
     """Return how far a criterion is from being mastered."""
     if criterion.mastered:
-        return texts.STATE_MASTERED
+        return "Acquis"
     if missing := criterion.to_meet:
-        shape = plural(missing, texts.STATE_TO_MEET, texts.STATE_TO_MEET_ONE)
-        return shape.format(count=missing)
+        met = plural(missing, "situations nouvelles", "situation nouvelle")
+        return f"Encore {missing} {met}"
     right = sum(criterion.recent)
-    shape = plural(right, texts.STATE_SHORT, texts.STATE_SHORT_ONE)
-    return shape.format(right=right, last=RECENT)
-
-
-def mastery_rule() -> str:
-    """Return what makes a criterion mastered, in a sentence."""
-    return texts.MASTERY_RULE.format(right=MASTERED, last=RECENT)
+    return f"{right} {plural(right, 'justes', 'juste')} sur les {RECENT} dernières"
 
 
 def trial_state(trial: Trial) -> str:
     """Return how far a diagnostic or an evaluation is."""
     if not trial.answered:
-        return texts.TRIAL_NOT_BEGUN
+        return "Pas commencé"
     if not trial.complete:
-        shape = plural(trial.answered, texts.TRIAL_UNDER_WAY, texts.TRIAL_UNDER_WAY_ONE)
-        return shape.format(answered=trial.answered, total=trial.size)
+        answers = plural(trial.answered, "réponses", "réponse")
+        return f"En cours : {trial.answered} {answers} sur {trial.size}"
     if trial.passed is None:
-        return texts.TRIAL_DONE
-    outcome = texts.TRIAL_PASSED if trial.passed else texts.TRIAL_NOT_PASSED
-    return outcome.format(passing=trial.exercise.passing)
+        return "Terminé"
+    outcome = "Réussi" if trial.passed else "Pas encore réussi"
+    return f"{outcome} (il en fallait {trial.exercise.passing})"
 
 
 def trial_score(trial: Trial) -> str:
     """Return a complete trial's score, « 13 sur 15 (87 %) », or when it will be told."""
     if trial.score is None:
-        return texts.TRIAL_HIDDEN if trial.answered else texts.NO_SHARE
+        return "À la fin" if trial.answered else NO_SHARE
     return score(Tally(trial.size, trial.score))
 
 
@@ -105,4 +116,7 @@ def errors(progress: Progress) -> str:
     total, towards = sum(missed.values()), max(missed, key=missed.__getitem__)
     if total < _MANY_ERRORS or missed[towards] < _MOSTLY * total:
         return ""
-    return texts.ERRORS_TOWARDS[towards].format(most=missed[towards], total=total)
+    return (
+        f"Vos erreurs vont surtout dans un sens : {missed[towards]} {_TAKEN_FOR[towards]}, sur "
+        f"{total} erreurs."
+    )

@@ -5,11 +5,10 @@ from dataclasses import astuple
 
 import pandas as pd
 
-from vs_course.bank import exercises as catalogue
+from vs_course.bank.exercises import reserved_pairs
 from vs_course.bank.items import Bank, Category, CriterionId, Moment
 from vs_course.practice.mastery import Progress
 from vs_course.results import report_sentences as words
-from vs_course.results import texts
 
 _STYLE = (
     "<style>.vs-table table.dataframe :is(td, th) { text-align: left; vertical-align: top; "
@@ -41,7 +40,7 @@ class ReadableFrame(pd.DataFrame):
                 na_rep="",
                 decimal=",",
             )
-        size = f"<p>{texts.TABLE_SIZE.format(rows=len(self))}</p>" if cut else ""
+        size = f"<p>Un extrait : le tableau entier a {len(self)} lignes.</p>" if cut else ""
         return f'<div class="vs-table" lang="fr">{_STYLE}\n{table}\n{size}</div>'
 
 
@@ -56,7 +55,7 @@ def scenarios(bank: Bank, evaluation: bool) -> ReadableFrame:
 
     Without `evaluation`, the pairs kept for a diagnostic or an evaluation are left out.
     """
-    kept = frozenset() if evaluation else catalogue.reserved_pairs(bank.exercises)
+    kept = frozenset() if evaluation else reserved_pairs(bank.exercises)
     shown = [s for s in bank.scenarios if s.pair not in kept]
     return ReadableFrame(
         {

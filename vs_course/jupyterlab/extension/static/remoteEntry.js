@@ -25,10 +25,23 @@ async function hasOwnModules(contents, folder) {
   return false;
 }
 
+/** What a person writes in a notebook: all of it, but what starting a kernel and running cells do. */
+function written(model) {
+  const { cells, metadata } = model.toJSON();
+  const { kernelspec, language_info, ...about } = metadata;
+  const own = cells.map(({ outputs, execution_count, metadata, ...cell }) => {
+    const { execution, trusted, ...kept } = metadata;
+    return { ...cell, kept };
+  });
+  return JSON.stringify([own, about]);
+}
+
 async function showExercises(panel, contents, run) {
-  await Promise.all([panel.context.ready, panel.revealed]);
+  await panel.context.ready;
   const { model } = panel.context;
   if (!model.getMetadata("vs_course")) return;
+  const before = model.dirty || written(model);
+  await panel.revealed;
   const folder = panel.context.path.split("/").slice(0, -1).join("/");
   if (await hasOwnModules(contents, folder)) return;
   await panel.sessionContext.ready;
@@ -36,7 +49,8 @@ async function showExercises(panel, contents, run) {
   const cells = panel.content.widgets.filter(plain);
   if (!cells.length) return;
   await run(panel.content, cells, panel.sessionContext);
-  model.dirty = false; // looking at a page is no change to save
+  // Looking at a page is no change to save; what was typed in the meantime is.
+  if (written(model) === before) model.dirty = false;
 }
 
 function plugin({ INotebookTracker, NotebookActions }) {
@@ -60,7 +74,9 @@ async function shared(scope, name) {
 let scope;
 globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
 globalThis._JUPYTERLAB["vs-course"] = {
-  init: (shareScope) => void (scope = shareScope),
+  init: (shareScope) => {
+    scope = shareScope;
+  },
   get: async () => {
     const notebook = await shared(scope, "@jupyterlab/notebook");
     return () => ({ __esModule: true, default: plugin(notebook) });
