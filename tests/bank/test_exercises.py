@@ -214,8 +214,8 @@ def test_no_more_can_be_asked_than_a_series_holds(said):
     for kind, most in (("classer", 1), ("justifier", 2), ("situer", 2), ("debattre", 0)):
         lines = ["nombre = 1", 'retour = "fin"', pairs if kind != "debattre" else ""]
         expected = (
-            f"exercices.toml:16: reussite: exercice « autre » : une série compte au plus {most} "
-            f"bonnes réponses, il en faudrait {most + 1}"
+            f"exercices.toml:16: reussite: exercice « autre » : {most + 1} ne peut pas être "
+            f"atteint, une série pose {most} question(s) notée(s)"
         )
         found = said(block(kind, *lines, f"reussite = {most + 1}"))
         enough = said(block(kind, *lines, f"reussite = {most}" if most else ""))

@@ -7,7 +7,7 @@ speaks in, `exercises` what an exercise may ask about, `files` and `french` what
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,13 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     """Return the folder's Bank, or None with every problem found, in the order of the files."""
     if fault := _folder_fault(folder):
         return None, [Problem(str(folder), None, None, fault)]
+    tables: list[columns.Table] = []
     rows: dict[str, list[Row]] = {}
-    content: dict[str, list[dict[str, Any]]] = {}
     problems: list[Problem] = []
 
     def read(table: columns.Table) -> list[Row]:
+        tables.append(table)
         rows[table.name], found = table.read(folder)
-        content[table.name] = [table.content(row) for row in rows[table.name]]
         problems.extend(found)
         return rows[table.name]
 
@@ -84,13 +84,14 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     made, misfits = exercises.make(blocks, bank)
     if problems := [*problems, *found, *misfits]:
         return None, problems
-    content[exercises.FILE] = [exercises.content(block) for block, _ in blocks]
+    content = {table.name: map(table.content, rows[table.name]) for table in tables}
+    content[exercises.FILE] = (exercises.content(block) for block, _ in blocks)
     return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []
 
 
-def _fingerprint(content: dict[str, list[dict[str, Any]]]) -> str:
+def _fingerprint(content: dict[str, Iterable[dict[str, Any]]]) -> str:
     """Return what stands for a content: neither our classes nor how the files are written count."""
-    said = {name: rows for name, rows in content.items() if rows}
+    said = {name: things for name, found in content.items() if (things := list(found))}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 

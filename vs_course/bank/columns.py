@@ -40,8 +40,9 @@ class Table:
             problems.append(Problem(self.name, None, None, texts.NO_ROW))
         first_line: dict[str, int] = {}
         for row in rows:
-            row.update({c: row.get(c) or default for c, default in self.optional.items()})
-            for column in (*self.columns, *self.optional):
+            filled = [column for column in self.optional if row.get(column)]
+            row.update({c: default for c, default in self.optional.items() if c not in filled})
+            for column in (*self.columns, *filled):
                 if fault := self._fault(column, row.get(column), first_line):
                     problems.append(Problem(self.name, row.line, column, fault))
             problems += [Problem(self.name, row.line, *fault) for fault in self.across(row)]
@@ -58,8 +59,7 @@ class Table:
 
     def _fault(self, column: str, value: str | None, first_line: dict[str, int]) -> str | None:
         if not value:  # a missing column was already blamed
-            may_be_empty = value is None or column in self.blank or column in self.optional
-            return None if may_be_empty else texts.CELL_EMPTY
+            return None if value is None or column in self.blank else texts.CELL_EMPTY
         check = self.checks.get(column)
         if check and (fault := check(value)):
             return fault
@@ -88,15 +88,14 @@ def listed(known: Iterable[str], file: str) -> Check:
 
 def parts(cell: str) -> tuple[str, ...]:
     """Return what a cell holds between its vertical bars."""
-    return tuple(part.strip() for part in cell.split("|"))
+    return tuple(map(str.strip, cell.split("|")))
 
 
-def each(check: Check = lambda _part: None) -> Check:
+def each(check: Check) -> Check:
     """Return a check for every part of a cell, none of which may be empty."""
 
     def fault(value: str) -> str | None:
-        found = parts(value)
-        return next(filter(None, map(check, found)), None) if all(found) else texts.PART_EMPTY
+        return _no_part_empty(value) or next(filter(None, map(check, parts(value))), None)
 
     return fault
 
@@ -113,6 +112,7 @@ def length(low: int, high: int) -> Check:
     return fault
 
 
+_no_part_empty = unless(lambda cell: all(parts(cell)), texts.PART_EMPTY)
 slug = unless(re.compile("[a-z0-9-]+").fullmatch, texts.ID_SHAPE)
 _situation = length(12, 60)
 
@@ -151,7 +151,7 @@ def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:
         "moment": one_of(Moment),
         "niveau": one_of("123"),
         "secteur": listed(sectors, "secteurs.csv"),
-        "indice": each(),
+        "indice": _no_part_empty,
         "forme": one_of(Form),
         "signe": sign,
         "signe_admis": sign,

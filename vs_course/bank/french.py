@@ -2,8 +2,7 @@
 
 import re
 
-# « l’eau », « dit-il », « 5,50 » are one word; a mark alone is none.
-_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
+_MARKS = "«»“”\"'’()[]—–-.,;:!?…/€%"
 # A line's end; or a mark, what closes with it, then a capital or a number. « M. Roy » is whole.
 _END = re.compile(
     r"\n+|(?<!\bM)(?<!\bMM)(?<!\bDr)(?<!\bart)(?<!\bp)"
@@ -28,8 +27,11 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without the marks around them."""
-    return _WORD.findall(text)
+    """Return the words of a text, as between blanks, without the marks around them.
+
+    « l’eau », « dit-il », « 5,50 » are one word; a mark alone is none.
+    """
+    return list(filter(None, [token.strip(_MARKS) for token in text.split()]))
 
 
 def sentences(text: str) -> list[str]:

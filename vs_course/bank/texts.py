@@ -106,7 +106,8 @@ TOML_PASSING_IGNORED = (
     "retirez cette ligne, ou écrivez retour = « fin »"
 )
 TOML_PASSING = (
-    "exercice « {id} » : une série compte au plus {most} bonnes réponses, il en faudrait {passing}"
+    "exercice « {id} » : {passing} ne peut pas être atteint, "
+    "une série pose {most} question(s) notée(s)"
 )
 TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
 TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"
