@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def default_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def load(folder: str | Path | None = None) -> Bank:
+def load(folder: str | PathLike[str] | None = None) -> Bank:
     """Read a data folder (the course's own by default) into a Bank.
 
     Raises BankError, which lists every problem, when the folder can't be used as it is.
@@ -84,6 +85,7 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     made, misfits = exercises.make(blocks, bank)
     if problems := [*problems, *found, *misfits]:
         return None, problems
+    content: dict[str, Iterable[dict[str, Any]]]
     content = {table.name: map(table.content, rows[table.name]) for table in tables}
     content[exercises.FILE] = (exercises.content(block) for block, _ in blocks)
     return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []

@@ -12,13 +12,12 @@ from vs_course.bank.csv_reader import Problem
 from vs_course.bank.items import (
     Bank,
     CriterionId,
-    Debate,
     Exercise,
     Kind,
     Moment,
     Policy,
     Scenario,
-    Statement,
+    Subject,
 )
 
 FILE = "exercices.toml"
@@ -118,7 +117,7 @@ def reserved_pairs(exercises: Iterable[Exercise]) -> frozenset[str]:
     return frozenset(pair for pairs in kept for pair in pairs)
 
 
-def subjects(exercise: Exercise, bank: Bank) -> list[Scenario] | list[Statement] | list[Debate]:
+def subjects(exercise: Exercise, bank: Bank) -> list[Subject]:
     """Return all that an exercise may ask about; a comparison takes a pair as one subject."""
     if exercise.kind is Kind.ATTRIBUER:
         return [
@@ -129,7 +128,7 @@ def subjects(exercise: Exercise, bank: Bank) -> list[Scenario] | list[Statement]
     found = eligible(exercise, bank.scenarios, reserved_pairs(bank.exercises))
     if exercise.kind is Kind.COMPARER:
         return list({scenario.pair: scenario for scenario in found}.values())
-    return found
+    return [*found]
 
 
 def _faults(block: Block, sectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:

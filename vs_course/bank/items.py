@@ -161,6 +161,9 @@ class Debate:
     sector: str
 
 
+Subject = Scenario | Statement | Debate
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """What exercices.toml says of one exercise; an empty selection field admits everything.

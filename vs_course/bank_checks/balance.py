@@ -60,10 +60,10 @@ _FEMININE = re.compile(r"(ère|se|ne|ale|rice|nte|née|iente|Mme|gérante|direct
 def imbalances(bank: Bank) -> Iterator[str]:
     """Yield each imbalance, with what was found and what was expected."""
     of = {c: [s for s in bank.scenarios if s.category is c] for c in Category}
-    for share in SHARES:
-        yield from _uneven(share, of[share.among] if share.among else bank.scenarios)
-    if (found := len({s.sector for s in bank.scenarios})) < MIN_SECTORS:
-        yield texts.SECTORS_FEW.format(found=found, limit=MIN_SECTORS)
+    for bounds in SHARES:
+        yield from _uneven(bounds, of[bounds.among] if bounds.among else bank.scenarios)
+    if (sectors := len({s.sector for s in bank.scenarios})) < MIN_SECTORS:
+        yield texts.SECTORS_FEW.format(found=sectors, limit=MIN_SECTORS)
     yield from _thin_cells(of[Category.VENTE])
     vente, service = (mean(len(french.words(s.text)) for s in of[c]) for c in Category)
     if abs(vente - service) / max(vente, service) > MAX_LENGTH_GAP:
@@ -73,7 +73,7 @@ def imbalances(bank: Bank) -> Iterator[str]:
         for role, words in _ROLES.items():
             if not low <= (share := _women(members, words)) <= high:
                 found = {"role": role, "category": category, "share": share}
-                yield texts.GENDER.format(**found, low=low, high=high)
+                yield texts.GENDER.format(low=low, high=high, **found)
 
 
 def _uneven(share: Share, scenarios: Iterable[Scenario]) -> Iterator[str]:

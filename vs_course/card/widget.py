@@ -25,7 +25,6 @@ class View(anywidget.AnyWidget):
     _esm = _HERE / "card.js"
     _css = _HERE / "card.css"
 
-    series: Series
     content = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     owner = traitlets.Unicode().tag(sync=True)

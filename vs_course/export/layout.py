@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from vs_course.bank import french
-from vs_course.bank.items import Scenario
+from vs_course.bank.items import Criterion, Scenario
 from vs_course.export import texts
 from vs_course.practice.grading import feedback
 from vs_course.practice.questions import Aside, Question
@@ -44,10 +44,12 @@ def beside(asides: Iterable[Aside]) -> list[Paragraph]:
 
 def on_question(scenario: Scenario, question: Question) -> list[Paragraph]:
     """Return what everyone is told: the clue, and the criterion with the question it asks."""
-    criterion = f"{criterion_name(question)}. {question.criterion.question}"
+    criterion = question.criterion
+    assert criterion is not None  # a situation always has one
+    named = f"{criterion_name(criterion)}. {criterion.question}"
     return [
         Paragraph(texts.CLUE_LABEL, quoted_clues(scenario)),
-        Paragraph(texts.CRITERION_LABEL, criterion),
+        Paragraph(texts.CRITERION_LABEL, named),
     ]
 
 
@@ -57,9 +59,9 @@ def quoted_clues(scenario: Scenario) -> str:
     return ", ".join(map(french.quoted, inner))
 
 
-def criterion_name(question: Question) -> str:
+def criterion_name(criterion: Criterion) -> str:
     """Return the name of the criterion that decides, to follow a colon: « l’objectif »."""
-    name = question.criterion.name
+    name = criterion.name
     return name[:1].lower() + name[1:]
 
 

@@ -94,6 +94,9 @@ def statement(answer: Answer, key: AnswerKey, bank: Bank) -> Statement:
 
     What an answer's own fields hold is carried only when it is what the course writes there.
     """
+    question = key.question(answer.question)
+    if question is None:
+        raise ValueError(f"the bank has no question {answer.question}")
     made: Statement = {
         "id": _id(answer),
         "actor": {
@@ -101,7 +104,7 @@ def statement(answer: Answer, key: AnswerKey, bank: Bank) -> Statement:
             "account": {"homePage": HOME_PAGE, "name": _pseudonym(answer.learner)},
         },
         "verb": ANSWERED,
-        "object": _activity(key.question(answer.question)),
+        "object": _activity(question),
         "result": _result(answer, key.right(answer)),
         "context": _context(answer, bank),
     }

@@ -170,7 +170,7 @@ class _EveryReply(HTTPErrorProcessor):
     def http_response(self, _request: Request, response: HTTPResponse) -> HTTPResponse:
         return response
 
-    https_response = http_response
+    https_response = http_response  # type: ignore[assignment]
 
 
 def _named(content: bytes, ids: set[str]) -> set[str]:

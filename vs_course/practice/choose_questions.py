@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from random import Random
 
 from vs_course.bank import exercises
-from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Scenario
+from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Scenario, Subject
 from vs_course.practice.entries import Answer
 from vs_course.practice.grading import AnswerKey
 
@@ -26,7 +26,7 @@ def plan(
     history: Iterable[Answer] = (),
     seed: int | str | None = None,
     number: int = 0,
-) -> list:
+) -> list[Subject]:
     """Return the scenarios, statements or debates of a series, in the order they are met.
 
     Unseen before seen, what was missed again (a third at most), more of the criteria missed;
@@ -40,14 +40,15 @@ def plan(
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
         return _unseen_first(exercise, subjects, past, random)[: exercise.size]
-    groups = _groups(subjects, past, exercise.size, random)
+    scenarios = [subject for subject in subjects if isinstance(subject, Scenario)]
+    groups = _groups(scenarios, past, exercise.size, random)
     first, second = _draw(groups, exercise.size)
     random.shuffle(first)
     random.shuffle(second)
     _part(first)
     if second and first[-1].pair == second[0].pair:
         first.insert(0, first.pop())
-    return first + second
+    return [*first, *second]
 
 
 def _part(scenarios: list[Scenario]) -> None:
@@ -61,15 +62,19 @@ def _part(scenarios: list[Scenario]) -> None:
             scenarios.insert(next(free, place), moved)
 
 
-def _unseen_first(exercise: Exercise, subjects: list, past: Marked, random: Random) -> list:
+def _unseen_first(
+    exercise: Exercise, subjects: list[Subject], past: Marked, random: Random
+) -> list[Subject]:
     random.shuffle(subjects)
     last = {subject(answer.question): place for place, (answer, _) in enumerate(past)}
     return sorted(subjects, key=lambda one: last.get(name(exercise, one), -1))
 
 
-def name(exercise: Exercise, subject: object) -> str:
+def name(exercise: Exercise, subject: Subject) -> str:
     """Return what stands for a subject in the answers to it."""
-    return subject.pair if exercise.kind is Kind.COMPARER else subject.id
+    if exercise.kind is Kind.COMPARER and isinstance(subject, Scenario):
+        return subject.pair
+    return subject.id
 
 
 def subject(question_id: str) -> str:
@@ -156,7 +161,8 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
     """
     room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: size // 2})
     imposed: Counter[Category] = Counter()
-    drawn, spare = [], []
+    drawn: list[Group] = []
+    spare: list[Group] = []
     for group in groups:
         fits = len(group) > 1 or all(imposed[category] < room[category] for category in group)
         (drawn if fits else spare).append(group)
@@ -171,7 +177,7 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
     order = sorted(drawn[:size], key=len) + spare
     first = [take(group.values()) for group in order[:size]]
     twins = [s for group in order for s in group.values() if s not in first]
-    second = []
+    second: list[Scenario] = []
     while twins and len(first) + len(second) < size:
         second.append(take(twins))
         twins.remove(second[-1])

@@ -117,7 +117,7 @@ def parse(text: bytes) -> Entry | Unknown | None:
         return None
     if kind not in _KEYS:
         return Unknown(kind)
-    values = {}
+    values: dict[str, Any] = {}
     for name, (is_sound, default) in _KEYS[kind].items():
         value = record.get(name, default)
         if value is MISSING or not is_sound(value):
@@ -187,11 +187,13 @@ _SOUND: dict[str, Callable[[Any], bool]] = {
     "bank": _is(str),
     "series": _is(str, _NOTHING),
     "hints": _is_count(0),
-    "questions": lambda value: isinstance(value, list) and value and all(map(_is_name, value)),
+    "questions": lambda value: (
+        isinstance(value, list) and value != [] and all(map(_is_name, value))
+    ),
     "reason": lambda value: isinstance(value, str) and value in list(Reason),
     "text": lambda value: isinstance(value, str) and len(value) <= _LONGEST_TEXT,
 }
-_KINDS: dict[str | None, type] = {made.KIND: made for made in (Answer, Drawn, Report)}
+_KINDS: dict[str | None, type[Entry]] = {made.KIND: made for made in (Answer, Drawn, Report)}
 _KEYS = {
     kind: {field.name: (_SOUND[field.name], field.default) for field in fields(made)}
     for kind, made in _KINDS.items()

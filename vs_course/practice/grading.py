@@ -48,8 +48,9 @@ class AnswerKey:
         None where nothing is right or wrong, and where the bank has no such question or choice.
         """
         question = self.question(answer.question)
-        offered = question is not None and offers(question, answer.choice)
-        return grade(question, answer.choice) if offered else None
+        if question is None or not offers(question, answer.choice):
+            return None
+        return grade(question, answer.choice)
 
 
 def offers(question: Question, choice: str) -> bool:

@@ -175,16 +175,16 @@ def _split(content: bytes) -> Iterator[bytes]:
 @contextmanager
 def _alone(descriptor: int) -> Iterator[None]:
     """Keep others from appending meanwhile, where the system doesn't append in one piece."""
-    if sys.platform != "win32":
-        yield
-        return
-    os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-    msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    try:
-        yield
-    finally:
+    if sys.platform == "win32":
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+        try:
+            yield
+        finally:
+            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+    else:
+        yield
 
 
 def _append(descriptor: int, lines: bytes) -> None:

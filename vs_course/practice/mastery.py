@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario
+from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario, Subject
 from vs_course.practice.choose_questions import subject
 from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
 from vs_course.practice.grading import AnswerKey
@@ -156,7 +156,7 @@ def trials(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -
 
 
 def _known(bank: Bank) -> set[str]:
-    subjects = (*bank.scenarios, *bank.statements, *bank.debates)
+    subjects: tuple[Subject, ...] = (*bank.scenarios, *bank.statements, *bank.debates)
     return {subject.id for subject in subjects} | {s.pair for s in bank.scenarios}
 
 

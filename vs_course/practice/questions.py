@@ -13,6 +13,7 @@ from vs_course.bank.items import (
     Kind,
     Scenario,
     Statement,
+    Subject,
 )
 from vs_course.practice import texts
 
@@ -75,7 +76,7 @@ class Question:
     layout: Layout = Layout.ROW
 
 
-def questions(kind: Kind, subject: Scenario | Statement | Debate, bank: Bank) -> list[Question]:
+def questions(kind: Kind, subject: Subject, bank: Bank) -> list[Question]:
     """Return what an exercise of that kind asks about one subject: one question, or two in turn."""
     match subject:
         case Statement():
@@ -98,7 +99,7 @@ def recall(question_id: str, bank: Bank) -> Question | None:
     for scenario in reversed(bank.scenarios):  # an exercise compares from the last twin
         if name == (scenario.pair if asked == _COMPARED else scenario.id):
             return _ASKED[asked](scenario, bank)
-    others = (*bank.statements, *bank.debates) if not asked else ()
+    others: tuple[Subject, ...] = (*bank.statements, *bank.debates) if not asked else ()
     found = next((subject for subject in others if subject.id == name), None)
     return questions(Kind.CLASSER, found, bank)[0] if found else None
 
@@ -169,8 +170,8 @@ def segments(text: str, clue: str) -> list[str]:
     """
     start = text.index(clue)
     end = start + len(clue)
-    start = _OPENING.search(text[:start]).start()
-    end = _CLOSING.match(text, end).end()
+    start = len(_OPENING.sub("", text[:start]))
+    end += len(text[end:]) - len(_CLOSING.sub("", text[end:], count=1))
     return [*_pieces(text[:start]), text[start:end], *_pieces(text[end:])]
 
 
@@ -241,7 +242,7 @@ def _debate(debate: Debate) -> Question:
 
 def _choose(
     id: str,
-    subject: Scenario | Statement | Debate,
+    subject: Subject,
     prompt: str,
     labels: dict[str, str],
     keyed: tuple[str | None, dict[str, str]],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vs_course.bank import exercises
-from vs_course.bank.items import Bank, CourseError, Exercise
+from vs_course.bank.items import Bank, CourseError, Exercise, Subject
 from vs_course.practice import choose_questions, grading, texts
 from vs_course.practice.entries import Answer, Drawn, Entry
 from vs_course.practice.questions import Question, per_subject, questions, recall
@@ -196,7 +196,7 @@ def _drawn(
 
 def _subjects(
     exercise: Exercise, bank: Bank, history: Sequence[Entry], seed: int | str | None
-) -> list:
+) -> list[Subject]:
     """Return what the next series asks about; the first one is drawn as if nothing was answered.
 
     A page opened all at once then always shows the same, whatever its other exercises hold.
@@ -214,7 +214,7 @@ def _number(exercise: Exercise, history: Iterable[Entry]) -> int:
     return len(written) + firsts // (exercise.size * per_subject(exercise.kind))
 
 
-def _ask(exercise: Exercise, bank: Bank, subjects: Iterable) -> list[Question]:
+def _ask(exercise: Exercise, bank: Bank, subjects: Iterable[Subject]) -> list[Question]:
     return [q for subject in subjects for q in questions(exercise.kind, subject, bank)]
 
 

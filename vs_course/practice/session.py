@@ -138,7 +138,7 @@ class Session:
         self.reopen(following=True)
         return True
 
-    def receive(self, message: object) -> list[dict[str, Any]]:
+    def receive(self, message: Any) -> list[dict[str, Any]]:
         """Take what a browser sends and return the replies, for whatever the host is.
 
         Only an answer now on disk is acknowledged as saved.
@@ -164,10 +164,15 @@ class Session:
     def _take(
         self, event_id: str, asked: str, choice: str, message: dict[str, Any]
     ) -> dict[str, Any]:
-        details = {"confidence": message.get("confidence"), "duration_ms": _duration(message)}
         try:
             uuid.UUID(event_id)
-            self.answer(asked, choice, event_id=event_id, **details)
+            self.answer(
+                asked,
+                choice,
+                confidence=message.get("confidence"),
+                duration_ms=_duration(message),
+                event_id=event_id,
+            )
         except ValueError as error:  # a CourseError is one
             return {"kind": "refused", "id": event_id, "reason": str(error)}
         return self._acknowledgement(event_id)

@@ -5,6 +5,7 @@ import os
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert import HTMLExporter
@@ -81,11 +82,11 @@ def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
     return found
 
 
-def _called(source: str) -> dict[str, str | int]:
+def _called(source: str) -> dict[str, Any]:
     """Return the arguments of a cell that is one call of `exercice`, all literal; else nothing."""
     try:
         (statement,) = ast.parse(source).body
-        call = statement.value
+        call = statement.value  # type: ignore[attr-defined]
         if call.func.id != "exercice":
             return {}
         (wanted,) = call.args
@@ -95,7 +96,7 @@ def _called(source: str) -> dict[str, str | int]:
         return {}
 
 
-def _session(wanted: dict[str, str | int], folder: Path) -> Session:
+def _session(wanted: dict[str, Any], folder: Path) -> Session:
     """Return the exercise as a learner with no answer meets it."""
     data = folder / wanted["data"] if wanted.get("data") else None
     return session(wanted["id"], data=data, journal=os.devnull, seed=wanted.get("seed"))

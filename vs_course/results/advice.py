@@ -70,7 +70,7 @@ def _finish(trial: Trial, page: str) -> Suggestion:
 def _after(over: Trial, progress: Progress) -> Suggestion:
     """Return what is left to do once the evaluation is over."""
     if over.passed is False:
-        short = over.exercise.passing - over.score
+        short = (over.passing or 0) - (over.score or 0)
         missed = plural(short, f"{short} bonnes réponses", "une bonne réponse")
         advice = _weakness(progress) or _PRACTISE
         lead = f"À l’évaluation, il vous a manqué {missed}."

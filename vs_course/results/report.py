@@ -108,7 +108,7 @@ def _trials(progress: Progress) -> str:
         return ""
     rows = []
     for trial in progress.trials:
-        share = trial.score / trial.size if trial.complete else None
+        share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
     figures = table(("Exercice", "Réponses justes", _STATE), rows)
@@ -120,7 +120,7 @@ def _gain(progress: Progress) -> str:
     done = {t.exercise.policy: t for t in reversed(progress.trials) if t.complete}
     if not {Policy.AUCUN, Policy.FIN} <= done.keys():
         return ""
-    before, after = (done[p].score / done[p].size for p in (Policy.AUCUN, Policy.FIN))
+    before, after = ((done[p].score or 0) / done[p].size for p in (Policy.AUCUN, Policy.FIN))
     if after <= before:
         return ""  # the table says it
     return (
