@@ -10,8 +10,8 @@ from pathlib import Path
 from vs_course.bank import files, texts
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# A formula made harmless, as an export writes it: one apostrophe more than the text has.
-_GUARDED = re.compile("'+[=+@\t\r-]")
+# What a spreadsheet would run as a formula, and what already looks like its remedy.
+_FORMULA = re.compile("'*[=+@\t\r-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,15 @@ def read(
     return rows, problems
 
 
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet runs: one apostrophe more, which `read` takes off."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
 def _plain(cell: str) -> str:
-    """Return a cell without its outer blanks, nor the apostrophe that keeps it from being run."""
+    """Return a cell without its outer blanks, nor the apostrophe of `guarded`."""
     cell = cell.strip()
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
