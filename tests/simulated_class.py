@@ -19,7 +19,8 @@ from tests.conftest import ROOT
 from vs_course import bank
 from vs_course.bank.items import Bank, CriterionId, Exercise, Policy
 from vs_course.practice import grading
-from vs_course.practice.entries import Answer, Confidence, Journal
+from vs_course.practice.entries import Answer, Confidence
+from vs_course.practice.journal import Journal
 from vs_course.practice.questions import Question
 from vs_course.practice.series import Series, begin
 
@@ -145,7 +146,7 @@ def write(folder: Path, content: Bank) -> None:
             pupil = Pupil(name, LESSON[group], content, START + timedelta(days=number))
             pupil.take_course()
             path = folder / group / f"{name}.jsonl"
-            Journal(path).merge(pupil.history)
+            Journal(path).append(*pupil.history)
             if name == TORN:
                 path.write_bytes(_torn(path.read_bytes()))
     (folder / "LISEZ-MOI.md").write_text(README, encoding="utf-8", newline="\n")

@@ -200,6 +200,8 @@ def _class(options: argparse.Namespace, _extra: Sequence[str]) -> int:
     seen = classroom.classe(options.source, options.donnees)
     classroom.write(seen, options.destination)
     print(cli_texts.CLASS_WRITTEN.format(path=options.destination))
+    if seen.left_out:
+        print(seen.left_out)
     return 0
 
 

@@ -1,13 +1,19 @@
 """The table a spreadsheet opens, and that comes back."""
 
 import csv
+import shutil
+from dataclasses import replace
 
 import pytest
 
+from tests.classroom import made
 from tests.folders import SCENARIOS
-from vs_course import bank, export
+from vs_course import bank, classroom, export
 from vs_course.bank import columns as schema
 from vs_course.export.selection import select
+
+# What a sheet holds of each text.
+GUARDED = {"=1": "'=1", "'=1": "''=1", "''-1": "'''-1", "@a": "'@a", "'a": "'a", "1=1": "1=1"}
 
 
 @pytest.fixture
@@ -54,3 +60,17 @@ def test_given_back_an_awkward_text_is_the_same(selection, folder, path):
     export.write("csv", selection, path)
     folder.file(SCENARIOS).write_bytes(path.read_bytes())
     assert bank.load(folder.path).scenarios == selection.scenarios
+
+
+def test_the_table_and_the_class_s_guard_a_text_the_same_way(selection, path, tmp_path):
+    course = bank.load()
+    answers = made.anyhow(course, "p", 5, made.everything(course))
+    for text, expected in GUARDED.items():
+        pupil = tmp_path / "remis" / text / "mes_reponses.jsonl"
+        made.hand_in(pupil, answers)
+        classroom.write(classroom.classe(pupil.parent.parent), path)
+        assert [row[0] for row in cells(path)[1:]] == [expected]
+        shutil.rmtree(pupil.parent)
+        scenarios = (replace(selection.scenarios[0], explanation=text),)
+        export.write("csv", replace(selection, scenarios=scenarios), path)
+        assert cells(path)[1][-1] == expected
