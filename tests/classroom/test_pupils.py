@@ -80,14 +80,19 @@ def note(read: Classe, words: str) -> str:
 def test_one_file_handed_in_twice_counts_once(read, good):
     found = read({"lea.jsonl": good, "lea (1).jsonl": good})
     assert counted(found) == [("Lea", 40)]
-    assert "- lea.jsonl : même contenu que lea (1).jsonl, chaque réponse comptée" in repr(found)
+    assert (
+        "- lea.jsonl (40 lignes) : même contenu que lea (1).jsonl, chaque réponse comptée"
+        in repr(found)
+    )
     assert notes(found.figures) == []
 
 
 def test_two_files_under_one_name_and_pseudonym_are_put_together(read, good):
     found = read({"lea.jsonl": good[:20], "Léa - Copie.jsonl": good[10:]})
     assert counted(found) == [("Lea", 40)]
-    assert "- lea.jsonl : réuni avec Léa - Copie.jsonl, chaque réponse comptée" in repr(found)
+    assert "- lea.jsonl (20 lignes) : réuni avec Léa - Copie.jsonl, chaque réponse comptée" in repr(
+        found
+    )
 
 
 def test_files_of_one_submission_are_one_pupil_s_whatever_they_hold(read, content, asked, good):
@@ -141,7 +146,9 @@ def test_a_file_of_two_pseudonyms_is_one_pupil(read, good):
     mixed = [*good[:9], *(replace(one, learner="autre") for one in good[9:])]
     found = read({"lea.jsonl": mixed})
     assert counted(found) == [("Lea", 40)]
-    assert "- lea.jsonl : plusieurs identifiants, compté pour un seul élève" in repr(found)
+    assert "- lea.jsonl (40 lignes) : plusieurs identifiants, compté pour un seul élève" in repr(
+        found
+    )
 
 
 def test_namesakes_have_their_class(read, good):

@@ -1,12 +1,13 @@
 """Menus over the table of the pupils: by group, by criterion, by level; the weakest come first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, VBox
 
 from vs_course.bank.french import plain
-from vs_course.classroom import pupil_grid, report
+from vs_course.classroom import report
+from vs_course.classroom.pupil_grid import Cell, Grid, mark
 from vs_course.classroom.pupils import sorting
 from vs_course.classroom.sentences import WHOLE_CLASS
 from vs_course.classroom.statistics import Figures, Mark, Pupil
@@ -21,13 +22,13 @@ class Filters(VBox):
     """
 
     def __init__(self, figures: Figures):
-        self._figures = figures
+        self._pupils = figures.pupils
         groups = sorted({pupil.group for pupil in figures.pupils} - {""}, key=sorting)
         criteria = [(criterion.name, criterion.id.value) for criterion in figures.bank.criteria]
+        levels = [(level(number), number) for number in figures.levels]
         self.group = _menu("Groupe", WHOLE_CLASS, zip(groups, groups, strict=True))
         self.criterion = _menu("Critère", "Tous les critères", criteria)
-        levels = [level(number) for number in figures.levels]
-        self.level = _menu("Niveau", "Tous les niveaux", zip(levels, levels, strict=True))
+        self.level = _menu("Niveau", "Tous les niveaux", levels)
         self.table = HTML()
         menus = [self.group, self.criterion, self.level]
         super().__init__([Box(menus, layout=Layout(flex_flow="row wrap")), self.table])
@@ -36,46 +37,40 @@ class Filters(VBox):
         self._show()
 
     def _show(self, _change: object = None) -> None:
-        cells = (
-            (
-                p.name,
-                [pupil_grid.Cell(p.group, kind="vs-text"), *map(pupil_grid.mark, self._marks(p))],
-            )
-            for p in self._pupils()
-        )
-        columns = ["Élève", "Groupe", *self._columns()]
-        grid = pupil_grid.Grid(columns, list(cells))
-        self.table.value = report.render("filters.html", grid=grid)
+        self.table.value = report.render("filters.html", grid=self._grid())
 
-    def _pupils(self) -> list[Pupil]:
+    def _grid(self) -> Grid:
         """Return the pupils of the group, the weakest on what is chosen first."""
-        chosen = [p for p in self._figures.pupils if self.group.value in ("", p.group)]
-        return sorted(chosen, key=self._shares)
+        columns = ["Élève", "Groupe", self.criterion.label]
+        if self.level.value:
+            columns.append(self.level.label)
+        shown = [(p, self._marks(p)) for p in self._pupils if self.group.value in ("", p.group)]
+        shown.sort(key=lambda one: [_weakness(mark) for mark in reversed(one[1])])
+        rows = [(p.name, [Cell(p.group, kind="vs-text"), *map(mark, marks)]) for p, marks in shown]
+        return Grid(columns, rows)
 
-    def _shares(self, pupil: Pupil) -> list[float]:
-        shares = [mark.tally.share for mark in reversed(self._marks(pupil))]
-        return [2 if share is None else share for share in shares]  # nothing met: at the end
-
-    def _columns(self) -> list[str]:
-        return [self.criterion.label, *[self.level.label] * bool(self.level.value)]
-
-    def _marks(self, pupil: Pupil) -> Sequence[Mark | CriterionProgress]:
-        criterion, level = self.criterion.index - 1, self.level.index - 1
+    def _marks(self, pupil: Pupil) -> list[CriterionProgress | Mark]:
+        criterion = self.criterion.index - 1
         first = pupil.whole if criterion < 0 else pupil.progress.criteria[criterion]
-        return [first] if level < 0 else [first, pupil.level(self._figures.levels[level])]
+        return [first, pupil.level(self.level.value)] if self.level.value else [first]
 
     def __repr__(self) -> str:
-        lines = [" · ".join(["Élève", *self._columns()])]
-        for pupil in self._pupils():
-            scores = [pupil_grid.score(mark.tally) for mark in self._marks(pupil)]
-            lines.append(" · ".join([pupil.name, *scores]))
-        return plain("\n".join(lines))
+        grid = self._grid()
+        lines = [[grid.columns[0], *grid.columns[2:]]]
+        lines += [
+            [name, *(one.count or one.text for one in cells[1:])] for name, cells in grid.rows
+        ]
+        return plain("\n".join(map(" · ".join, lines)))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         read = {"text/plain": repr(self), "text/html": self.table.value}
         return {**super()._repr_mimebundle_(**kwargs), **read}
 
 
-def _menu(name: str, everything: str, options: Sequence[tuple[str, str]]) -> Dropdown:
+def _menu(name: str, everything: str, options: Iterable[tuple[str, Any]]) -> Dropdown:
     choices = [(everything, ""), *options]
     return Dropdown(options=choices, description=name, style={"description_width": "initial"})
+
+
+def _weakness(mark: CriterionProgress | Mark) -> float:
+    return 2 if mark.tally.share is None else mark.tally.share  # nothing met: at the end

@@ -116,13 +116,15 @@ class _Reader:
         with opened:
             infos = [info for info in opened.infolist() if not info.is_dir()]
             self._weigh(infos)
+            infos = [info for info in infos if not _is_junk(info.filename)]
             own = _own([info.filename for info in infos])
+            nested = not isinstance(source, str)
             for done, info in enumerate(infos, 1):
-                name, place = info.filename, prefix + info.filename
-                if name in own:
-                    yield HandIn(place, fault="course", reason=own[name])
-                elif not any(_JUNK.match(part) for part in PurePosixPath(name).parts):
-                    yield from self._entry(opened, info, place, not isinstance(source, str))
+                place = prefix + info.filename
+                if info.filename in own:
+                    yield HandIn(place, fault="course", reason=own[info.filename])
+                else:
+                    yield from self._entry(opened, info, place, nested)
                 report(done, len(infos))
 
     def _weigh(self, infos: Sequence[zipfile.ZipInfo]) -> None:
@@ -199,23 +201,20 @@ def _own(places: Collection[str]) -> dict[str, str]:
     paths = {place: PurePosixPath(place) for place in places}
     folders = [str(path.parent) for path in paths.values()]
     asked = posixpath.commonpath(folders).split("/") if folders else []
-    pages = {path.parent for path in paths.values() if path.name == _FIRST_PAGE}
-    copies = pages | {
-        folder.parent for folder in pages if f"{folder.parent}/pyproject.toml" in paths
-    }
+    known = set(paths.values())
+    copies = {path.parent for path in known if path.name == _FIRST_PAGE}
+    copies |= {one.parent for one in copies if one.parent / "pyproject.toml" in known}
     own = {}
     for place, path in paths.items():
         if _SIMULATED in path.parts[:-1] and _SIMULATED not in asked:
             own[place] = _SIMULATED
         elif path.name in _OWN_FILES:
             own[place] = path.name
-        elif copies.intersection(path.parents) and not _may_be_a_journal(path):
+        elif path.suffix.lower() == ".jsonl" or path.name.startswith("mes_reponses"):
+            continue  # beside the pages, a pupil's journal
+        elif copies.intersection(path.parents):
             own[place] = "pages et programmes du cours"
     return own
-
-
-def _may_be_a_journal(path: PurePosixPath) -> bool:
-    return path.suffix.lower() == ".jsonl" or path.name.startswith("mes_reponses")
 
 
 def _check(info: zipfile.ZipInfo) -> None:
@@ -237,6 +236,10 @@ def _unpack(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             return stream.read(info.file_size)
     except _BROKEN as error:
         raise _Refused(_SPOILT) from error
+
+
+def _is_junk(name: str) -> bool:
+    return any(_JUNK.match(part) for part in PurePosixPath(name).parts)
 
 
 def _suffix(name: str) -> str:

@@ -39,22 +39,18 @@ _NOTHING = Cell("–")
 
 def by_pupil(figures: Figures) -> Grid:
     """Return the table of the pupils."""
-    grouped = any(pupil.group for pupil in figures.pupils)
-    rows = [
-        (
-            pupil.name,
-            [
-                *[Cell(pupil.group, kind="vs-text")] * grouped,
-                Cell(number(pupil.progress.answers)),
-                *map(mark, pupil.progress.criteria),
-                *map(_trial, pupil.progress.trials),
-                Cell(number(len(pupil.progress.sure_wrong))),
-            ],
-        )
-        for pupil in figures.pupils
-    ]
-    whole = [*[Cell()] * grouped, *_sums(figures.pupils, figures)]
-    columns = ["Élève", *["Groupe"] * grouped, *_columns(figures)]
+    columns, rows = ["Élève", *_columns(figures)], []
+    for pupil in figures.pupils:
+        progress = pupil.progress
+        cells = [Cell(number(progress.answers)), *map(mark, progress.criteria)]
+        cells += [*map(_trial, progress.trials), Cell(number(len(progress.sure_wrong)))]
+        rows.append((pupil.name, cells))
+    whole = _sums(figures.pupils, figures)
+    if any(pupil.group for pupil in figures.pupils):
+        columns.insert(1, "Groupe")
+        whole.insert(0, Cell())
+        for pupil, (_, cells) in zip(figures.pupils, rows, strict=True):
+            cells.insert(0, Cell(pupil.group, kind="vs-text"))
     return Grid(columns, rows, (sentences.WHOLE_CLASS, whole))
 
 
@@ -79,12 +75,16 @@ def _columns(figures: Figures) -> Iterator[str]:
     yield "Sûr mais faux"
 
 
-def _sums(pupils: Sequence[Pupil], figures: Figures) -> Iterator[Cell]:
-    yield Cell(number(sum(pupil.progress.answers for pupil in pupils)))
-    yield from (mark(together(pupils, place)) for place in range(len(figures.bank.criteria)))
-    for place in range(len(figures.trials)):
-        yield _mean(pupil.progress.trials[place] for pupil in pupils)
-    yield Cell(number(sum(len(pupil.progress.sure_wrong) for pupil in pupils)))
+def _sums(pupils: Sequence[Pupil], figures: Figures) -> list[Cell]:
+    shown = [pupil.progress for pupil in pupils]
+    marks = [mark(together(pupils, place)) for place in range(len(figures.bank.criteria))]
+    means = [
+        _mean([progress.trials[place] for progress in shown])
+        for place in range(len(figures.trials))
+    ]
+    answers = Cell(number(sum(progress.answers for progress in shown)))
+    sure_wrong = Cell(number(sum(len(progress.sure_wrong) for progress in shown)))
+    return [answers, *marks, *means, sure_wrong]
 
 
 def mark(shown: CriterionProgress | Mark) -> Cell:
@@ -92,7 +92,7 @@ def mark(shown: CriterionProgress | Mark) -> Cell:
     if not shown.tally.seen:
         return _NOTHING
     if shown.tally.seen < ENOUGH:  # a share of so few would say too much
-        return Cell(count=score(shown.tally))
+        return Cell(count=_score(shown.tally))
     if shown.mastered:
         return _share(shown.tally, "✓", "acquis", "vs-good")
     if shown.latest.weak:
@@ -100,13 +100,12 @@ def mark(shown: CriterionProgress | Mark) -> Cell:
     return _share(shown.tally)
 
 
-def score(tally: Tally) -> str:
-    """Return « 11/14 », or a dash where nothing was met."""
-    return f"{number(tally.right)}/{number(tally.seen)}" if tally.seen else "–"
+def _score(tally: Tally) -> str:
+    return f"{number(tally.right)}/{number(tally.seen)}"
 
 
 def _share(tally: Tally, sign: str = "", word: str = "", kind: str = "") -> Cell:
-    return Cell("", percent(tally.share), score(tally), sign, word, kind)
+    return Cell("", percent(tally.share), _score(tally), sign, word, kind)
 
 
 def _trial(trial: Trial) -> Cell:

@@ -140,7 +140,7 @@ def gather(files: Sequence[File]) -> list[Identity]:
     """Return the pupils, by name, from all the files that hold answers.
 
     Files are one pupil's when one holds all that the other does, when they were handed in together,
-    or under one name with one pseudonym.
+    or when both their name and a pseudonym in them are the same.
     """
     found = owners([file.place for file in files])
     roots = list(range(len(files)))
@@ -152,10 +152,9 @@ def gather(files: Sequence[File]) -> list[Identity]:
 
     first: dict[Hashable, int] = {}
     for number, owner in enumerate(found):
-        key = owner.key if _own_name(owner.name) else ""
-        learners = files[number].learners if key else ()
-        marks: list[Hashable] = [(owner.group, key, learner) for learner in learners]
-        marks += [owner.folder] * bool(owner.folder)
+        marks: list[Hashable] = [owner.folder] if owner.folder else []
+        if not owner.folder and _own_name(owner.name) and owner.key:
+            marks = [(owner.group, owner.key, learner) for learner in files[number].learners]
         for mark in marks:
             roots[root(number)] = root(first.setdefault(mark, number))
     for number, other in _copies(files):
@@ -210,7 +209,7 @@ def _identity(files: Sequence[int], owners: Sequence[Owner]) -> Identity:
     for owner in owners:
         spelt[owner.key].append(owner.name)
     names = tuple(min(spellings, key=len) for spellings in spelt.values())  # not « Léa (1) »
-    name = " / ".join((*names[:_NAMES_SHOWN], *["…"] * (len(names) > _NAMES_SHOWN)))
+    name = " / ".join(names[:_NAMES_SHOWN]) + (" / …" if len(names) > _NAMES_SHOWN else "")
     groups = dict.fromkeys(owner.group for owner in owners if owner.group)
     return Identity(name, " / ".join(groups), names, tuple(files))
 

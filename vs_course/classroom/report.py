@@ -155,16 +155,17 @@ def notes(figures: Figures) -> list[str]:
 
 
 def faults(figures: Figures) -> Iterator[tuple[str, str, int | None]]:
-    """Yield each file at fault: its path, what is wrong, how many lines of it (None for all)."""
+    """Yield each file at fault: its path, what is wrong, how many lines of it (None unread)."""
     first = {id(file): pupil.files[0] for pupil in figures.pupils for file in pupil.files[1:]}
     for file in figures.files:
         if file.fault:
             yield file.place, FAULTS[file.fault].format(reason=file.reason), None
         if other := first.get(id(file)):
             same = "même contenu que" if file.events == other.events else "réuni avec"
-            yield file.place, f"{same} {other.place}, chaque réponse comptée une fois", None
+            wrong = f"{same} {other.place}, chaque réponse comptée une fois"
+            yield file.place, wrong, file.answers
         if len(file.learners) > 1:
-            yield file.place, "plusieurs identifiants, compté pour un seul élève", None
+            yield file.place, "plusieurs identifiants, compté pour un seul élève", file.answers
         for sort, (_, wrong) in LINES.items():
             if wrong and file.lines.get(sort):
                 yield file.place, wrong, file.lines[sort]
