@@ -156,6 +156,8 @@ def _class(options: argparse.Namespace) -> int:
     seen = classroom.classe(options.source, options.donnees)
     classroom.write(seen, options.destination)
     print(f"{options.destination} : le rapport de la classe")
+    if seen.left_out:
+        print(seen.left_out)
     return 0
 
 

@@ -1,8 +1,7 @@
-"""The course's own bank, its questions, and the simulated class as read by the engine."""
+"""The course's own bank, its questions, and the simulated class as it is read."""
 
 import pytest
 
-from tests.browser.conftest import browser, page  # noqa: F401
 from tests.classroom import made
 from tests.simulated_class import FOLDER
 from vs_course import bank

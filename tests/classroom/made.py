@@ -1,16 +1,14 @@
 """Journals of invented pupils, answering anything at all, to count two ways."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from json import dumps
 from pathlib import Path
 from random import Random
 
 from tests.learners import careful, guesser, keyword_spotter
 from vs_course.bank.items import Bank, Kind
-from vs_course.practice import questions as exercise
-from vs_course.practice.entries import Answer, Confidence
-from vs_course.practice.questions import Question
+from vs_course.practice.entries import Answer, Confidence, line
+from vs_course.practice.questions import Question, questions
 
 START, PACE = datetime(2026, 2, 1, 9, tzinfo=UTC), timedelta(minutes=9)
 
@@ -22,7 +20,7 @@ def everything(bank: Bank) -> list[Question]:
         question
         for kind in Kind
         for subject in subjects.get(kind, bank.scenarios)
-        for question in exercise.questions(kind, subject, bank)
+        for question in questions(kind, subject, bank)
     ]
 
 
@@ -63,6 +61,26 @@ def anyhow(
     return made
 
 
+def answers(name: str, given: list[tuple[str, str]], exercise: str = "05-classer") -> list[Answer]:
+    """Return the answers of a pupil to some questions, one after the other."""
+    return [
+        Answer(
+            id=f"{name}-{number}",
+            at=(START + number * PACE).isoformat(timespec="milliseconds"),
+            learner=f"eleve-{name}",
+            exercise=exercise,
+            question=question,
+            choice=choice,
+            correct=None,
+            confidence=None,
+            attempt=1,
+            duration_ms=0,
+            bank="",
+        )
+        for number, (question, choice) in enumerate(given)
+    ]
+
+
 def course(bank: Bank) -> dict[str, list[Answer]]:
     """Return the answers of three learners who took the whole course, by name."""
     learners = {"soigneuse": careful(bank), "hasard": guesser(bank), "mots": keyword_spotter(bank)}
@@ -77,7 +95,7 @@ def course(bank: Bank) -> dict[str, list[Answer]]:
 
 def lines(answers: list[Answer]) -> bytes:
     """Return the content of a journal."""
-    return b"".join(dumps({"v": 1, **asdict(one)}).encode() + b"\n" for one in answers)
+    return b"".join(map(line, answers))
 
 
 def hand_in(path: Path, answers: list[Answer]) -> Path:

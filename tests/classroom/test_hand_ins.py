@@ -1,20 +1,26 @@
-"""What is read of a folder or a zip, whose it is, and what is refused."""
+"""What is read of a folder or a zip, and what is refused or left out."""
 
 import io
 import os
+import shutil
 import stat
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.classroom import made
-from vs_course.bank.items import CourseError
-from vs_course.classroom import archive, classe
-from vs_course.classroom import hand_ins as handin
-from vs_course.classroom.name import owners
+from tests.conftest import ROOT
+from tests.simulated_class import FOLDER
+from vs_course import cli
+from vs_course.bank.items import Bank, CourseError
+from vs_course.classroom import classe
+from vs_course.classroom.hand_ins import Limits
+from vs_course.classroom.overview import survey
+from vs_course.classroom.report import notes
 
 
 @pytest.fixture
@@ -31,9 +37,17 @@ def zipped(files: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
     return stream.getvalue()
 
 
+def laid(folder: Path, files: dict[str, bytes]) -> Path:
+    """Write files in a folder, whatever the folders in their names."""
+    for place, content in files.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_bytes(content)
+    return folder
+
+
 def told(source: Path) -> list[tuple[str, str, int]]:
     """Return the name, the group and the answers of each pupil."""
-    return [(p.name, p.group, p.answers > 0) for p in classe(source).figures.pupils]
+    return [(p.name, p.group, p.progress.answers > 0) for p in classe(source).figures.pupils]
 
 
 MOODLE = "{name}_123456_assignsubmission_file_/mes_reponses.jsonl"
@@ -53,22 +67,19 @@ def test_every_way_of_handing_in_gives_the_same_class(shape, packed, journals, t
     names = {"lea": "Léa", "tom": "DUPONT Tom", "zoe": "Zoé O’Neil"}
     files = {shape.format(name=names[key]): content for key, content in journals.items()}
     files["__MACOSX/._x.jsonl"] = files[".DS_Store"] = b"\0\1"
-    source = tmp_path / "remis"
+    source = tmp_path / "remis.zip"
     if packed:
-        source = tmp_path / "remis.zip"
         source.write_bytes(zipped(files))
     else:
-        for place, content in files.items():
-            (source / place).parent.mkdir(parents=True, exist_ok=True)
-            (source / place).write_bytes(content)
+        source = laid(tmp_path / "remis", files)
     read = classe(source)
     assert [(p.name, p.group) for p in read.figures.pupils] == [
         ("DUPONT Tom", ""),
         ("Léa", ""),
         ("Zoé O’Neil", ""),
     ]
-    assert read.figures.notes == ()
-    assert all(pupil.answers > 10 for pupil in read.figures.pupils)
+    assert "les 3 fichiers ont été lus en entier" in read._repr_html_()
+    assert all(pupil.progress.answers > 10 for pupil in read.figures.pupils)
 
 
 def test_classes_in_folders_and_zips_in_zips(journals, tmp_path):
@@ -79,24 +90,7 @@ def test_classes_in_folders_and_zips_in_zips(journals, tmp_path):
     outer.write_bytes(zipped(files, zipfile.ZIP_STORED))
     found = [("LEA", "1A", True), ("tom", "1B", True), ("Zoe", "1B", True)]
     assert told(outer) == found
-    for place, content in files.items():
-        (tmp_path / "dossier" / place).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "dossier" / place).write_bytes(content)
-    assert told(tmp_path / "dossier") == found
-
-
-def test_names_are_told_apart():
-    places = [
-        "1A/lea.jsonl", "1B/lea.jsonl", "mes_reponses.jsonl", "mes_reponses (1).jsonl",
-        "1B/jean_paul (2).jsonl", "1B/Max/mes_reponses.jsonl",
-    ]  # fmt: skip
-    found = [(owner.name, owner.group) for owner in owners(places)]
-    assert found == [
-        ("Lea", "1A"), ("Lea", "1B"), ("mes_reponses", ""), ("mes_reponses (1)", ""),
-        ("jean paul (2)", "1B"), ("Max", "1B"),
-    ]  # fmt: skip
-    keys = {owner.key for owner in owners(["x/Léa.jsonl", "x/lea (1).jsonl", "x/lea - Copie.txt"])}
-    assert keys == {"lea"}
+    assert told(laid(tmp_path / "dossier", files)) == found
 
 
 def entry(name: str, content: bytes, **fields: int) -> bytes:
@@ -140,66 +134,58 @@ def test_a_harmful_zip_is_refused_whole_and_leaves_nothing(
     scratch = tmp_path / "tmp"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    alone = tmp_path / "alone" / "remis.zip"
-    alone.parent.mkdir()
-    alone.write_bytes(refused)
+    alone = laid(tmp_path / "alone", {"remis.zip": refused}) / "remis.zip"
     with pytest.raises(CourseError, match=reason) as refusal:
         classe(alone)
     assert "\n" not in str(refusal.value)
     # Among others, it is refused and said; the others are counted.
-    (tmp_path / "remis").mkdir()
-    (tmp_path / "remis" / "b.zip").write_bytes(refused)
-    (tmp_path / "remis" / "lea.jsonl").write_bytes(journals["lea"])
-    read = classe(tmp_path / "remis")
+    read = classe(laid(tmp_path / "remis", {"b.zip": refused, "lea.jsonl": journals["lea"]}))
     assert [pupil.name for pupil in read.figures.pupils] == ["Lea"]
-    [note] = read.figures.notes
-    assert "b.zip" in note
-    assert reason in note
+    [line] = [line for line in repr(read).splitlines() if "archive refusée" in line]
+    assert line.startswith("- b.zip : ")
+    assert reason in line
     assert list(scratch.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["alone", "remis", "tmp"]
 
 
-def test_limits_hold_across_archives(journals, tmp_path, monkeypatch):
-    (tmp_path / "a.zip").write_bytes(zipped({"lea.jsonl": journals["lea"]}))
-    (tmp_path / "b.zip").write_bytes(zipped({"tom.jsonl": journals["tom"]}))
-    monkeypatch.setattr(
-        archive.Budget.__init__, "__defaults__", (len(journals["lea"]) + len(journals["tom"]) - 1,)
-    )
-    read = classe(tmp_path)
-    assert [pupil.name for pupil in read.figures.pupils] == ["Lea"]
-    assert "démesuré" in read.figures.notes[0]
-    monkeypatch.setattr(archive, "MAX_ENTRIES", 0)
+def test_limits_hold_across_archives(content, journals, tmp_path):
+    laid(tmp_path, {f"{name}.zip": zipped({f"{name}.jsonl": journals[name]}) for name in journals})
+    size = sum(map(len, journals.values()))
+    read = survey(tmp_path, content, limits=Limits(unpacked=size - 1))
+    assert [pupil.name for pupil in read.pupils] == ["Lea", "Tom"]
+    assert "démesuré" in read.files[2].reason
     with pytest.raises(CourseError, match="démesuré"):
-        classe(tmp_path / "a.zip")
+        survey(tmp_path / "lea.zip", content, limits=Limits(entries=0))
 
 
-def test_a_zip_three_deep_and_a_file_too_large_are_left_aside(journals, tmp_path, monkeypatch):
+def test_a_zip_three_deep_and_a_file_too_large_are_left_aside(content, journals, tmp_path):
     deep = zipped({"c.zip": zipped({"b.zip": zipped({"lea.jsonl": journals["lea"]})})})
-    (tmp_path / "a.zip").write_bytes(deep)
-    (tmp_path / "zoe.jsonl").write_bytes(journals["zoe"])
-    (tmp_path / "tom.jsonl").write_bytes(journals["tom"] * 2)
-    monkeypatch.setattr(handin, "MAX_BYTES", max(len(deep), *map(len, journals.values())) + 1)
-    read = classe(tmp_path)
-    assert [pupil.name for pupil in read.figures.pupils] == ["Zoe"]
-    assert {file.fault for file in read.figures.files} == {"archive", "large", ""}
-    (tmp_path / "a.zip").write_bytes(zipped({"tom.jsonl": journals["tom"] * 2}))
-    monkeypatch.setattr(archive, "_read", lambda *_: pytest.fail("read, and too large to be"))
-    assert classe(tmp_path / "a.zip").figures.files[0].fault == "large"
+    twice = journals["tom"] * 2
+    laid(tmp_path, {"a.zip": deep, "zoe.jsonl": journals["zoe"], "tom.jsonl": twice})
+    limits = Limits(file=max(len(deep), *map(len, journals.values())) + 1)
+    read = survey(tmp_path, content, limits=limits)
+    assert [pupil.name for pupil in read.pupils] == ["Zoe"]
+    assert [file.fault for file in read.files] == ["archive", "large", ""]
+
+
+def test_a_file_of_a_zip_that_says_it_is_too_large_is_not_read(content, journals, tmp_path):
+    spoilt = zipped({"tom.jsonl": journals["tom"]}, zipfile.ZIP_STORED)
+    (tmp_path / "a.zip").write_bytes(spoilt.replace(b"eleve-tom", b"eleve-TOM", 1))
+    with pytest.raises(CourseError, match="abîmée"):
+        survey(tmp_path / "a.zip", content)
+    read = survey(tmp_path / "a.zip", content, limits=Limits(file=100))
+    assert [file.fault for file in read.files] == ["large"]
 
 
 def test_a_link_in_a_folder_is_not_followed(journals, tmp_path):
-    outside = tmp_path / "ailleurs"
-    outside.mkdir()
-    (outside / "tom.jsonl").write_bytes(journals["tom"])
-    inside = tmp_path / "remis"
-    inside.mkdir()
-    (inside / "lea.jsonl").write_bytes(journals["lea"])
+    outside = laid(tmp_path / "ailleurs", {"tom.jsonl": journals["tom"]})
+    inside = laid(tmp_path / "remis", {"lea.jsonl": journals["lea"]})
     (inside / "tom.jsonl").symlink_to(outside / "tom.jsonl")
     (inside / "dossier").symlink_to(outside, target_is_directory=True)
     os.mkfifo(inside / "tuyau.jsonl")
     read = classe(inside)
     assert [pupil.name for pupil in read.figures.pupils] == ["Lea"]
-    assert [note for note in read.figures.notes if "dossier, tom.jsonl" in note]
+    assert repr(read).count(" : lien vers un autre endroit, non suivi") == 2
 
 
 @pytest.mark.parametrize("name", ["absent", "image.png"])
@@ -217,7 +203,7 @@ def test_an_empty_folder_says_what_to_do(tmp_path):
     assert len(read.tableau) == 0
 
 
-def test_a_hostile_name_is_one_short_line(journals, content, asked, tmp_path):
+def test_a_hostile_name_is_one_short_line(content, asked, tmp_path):
     names = ["a\u202eb\x07", "x" * 200, "=cmd|' C'!A0", "<b>Léa</b>"]
     for number, name in enumerate(names):
         answers = made.anyhow(content, f"p{number}", 3, asked)
@@ -225,3 +211,68 @@ def test_a_hostile_name_is_one_short_line(journals, content, asked, tmp_path):
     for pupil in classe(tmp_path).figures.pupils:
         assert pupil.name.isprintable()
         assert len(pupil.name) <= 80
+
+
+# --- What comes with the course is nobody's ---------------------------------------------------
+
+
+def homes(content: Bank, asked: list, folder: Path, course: str) -> Iterator[str]:
+    """Lay out the homes of 21 pupils, each with a copy of the course; yield their names."""
+    simulated = "notebooks/enseignant/classe_simulee"
+    pages = ["notebooks/00_bienvenue.ipynb", "notebooks/enseignant/aide/classe.md"]
+    pages += [
+        "pyproject.toml",
+        "constraints.txt",
+        "data/scenarios.csv",
+        f"{simulated}/LISEZ-MOI.md",
+    ]
+    pages += [f"{simulated}/groupe-1/adam.jsonl", f"{simulated}/groupe-2/theo.jsonl"]
+    for number in range(1, 22):
+        name = f"el{number:02}"
+        copy = folder / name / course
+        laid(copy, {page: (ROOT / page).read_bytes() for page in pages})
+        (copy / "notebooks/votes_de_la_classe.jsonl").write_bytes(b'{"v": 1}\n')
+        answers = made.anyhow(content, name, 12, asked, 0)
+        made.hand_in(copy / "notebooks/mes_reponses.jsonl", answers)
+        yield name
+
+
+@pytest.mark.parametrize("course", ["", "Documents/cours"])
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_in_homes_the_course_itself_is_left_out_and_said(
+    course, packed, content, asked, tmp_path, capsys
+):
+    names = list(homes(content, asked, tmp_path / "homes", course))
+    source = tmp_path / "homes"
+    if packed:
+        source = Path(shutil.make_archive(str(tmp_path / "homes"), "zip", source))
+    figures = classe(source).figures
+    assert [(pupil.name, pupil.group) for pupil in figures.pupils] == [(n, "") for n in names]
+    assert len(figures.files) == len(names)
+    assert cli.main(["classe", str(source), "-o", str(tmp_path / "rapport.html")]) == 0
+    said = capsys.readouterr().out
+    assert "Laissé de côté, car cela vient du cours et non d'un élève : " in said
+    assert "classe_simulee (63 fichiers), pages et programmes du cours (105 fichiers)" in said
+    assert "votes_de_la_classe.jsonl (21 fichiers)" in said
+
+
+def test_a_journal_beside_the_pages_is_a_pupil_s_whatever_its_name(content, asked, tmp_path):
+    list(homes(content, asked, tmp_path, "cours"))
+    answers = made.anyhow(content, "sauvegarde", 30, asked, 0)
+    made.hand_in(tmp_path / "el07/cours/notebooks/enseignant/mes_reponses (1).jsonl", answers)
+    made.hand_in(tmp_path / "el08/cours/notebooks/Zoé.jsonl", answers[:12])
+    pupils = {pupil.name: pupil for pupil in classe(tmp_path).figures.pupils}
+    assert len(pupils) == 21
+    assert pupils["el07 / Zoé"].progress.answers > 12
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_the_simulated_class_asked_for_is_read(packed, tmp_path, simulated):
+    source = tmp_path / "classe_simulee"
+    shutil.copytree(FOLDER, source)
+    if packed:
+        source = Path(shutil.make_archive(str(source), "zip", tmp_path, "classe_simulee"))
+    figures = classe(source).figures
+    assert [p.name for p in figures.pupils] == [p.name for p in simulated.figures.pupils]
+    assert figures.left_out == {"LISEZ-MOI.md": 1}
+    assert notes(figures) == []

@@ -1,13 +1,12 @@
-"""Many files: the same counts, in batches that a small machine holds. Timings: measure_scale.py."""
+"""Many files: the same counts, and a bar to wait by. Timings: tests/measures/measure_class.py."""
 
+import re
 from io import StringIO
 
-import pytest
-
 from tests.classroom import made
-from vs_course.bank.items import CourseError
-from vs_course.classroom import Classe, bar, classe, engine
-from vs_course.classroom.pupil_grid import MOST_PUPILS
+from vs_course.classroom import Classe, classe
+from vs_course.classroom.overview import survey
+from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import measure
 
 
@@ -18,21 +17,21 @@ def test_twenty_thousand_answers_in_six_hundred_files(content, asked, tmp_path, 
         count = 33 + (number % 3 == 0)
         journals[name] = made.anyhow(content, name, count, asked)
         made.hand_in(tmp_path / f"classe-{number // 25:02}" / f"{name}.jsonl", journals[name])
-    read = classe(tmp_path, progress=True)
+    read, key = classe(tmp_path, progress=True), AnswerKey(content)
     figures = read.figures
-    assert len(figures.pupils) == 600 > MOST_PUPILS
+    assert len(figures.pupils) == 600
     for pupil in figures.pupils[::20]:
-        assert pupil.answers == measure(content, journals[pupil.name.lower()]).answers
-    known = sum(measure(content, answers).answers for answers in journals.values())
+        assert pupil.progress == measure(content, journals[pupil.name.lower()], key)
+    known = sum(measure(content, answers, key).answers for answers in journals.values())
     assert figures.answers == known
-    assert figures.answers + sum(file.unknown for file in figures.files) == 20_000
-    assert "[" in capsys.readouterr().err
+    assert figures.answers + sum(file.lines["unknown"] for file in figures.files) == 20_000
+    assert "Lecture des réponses [" in capsys.readouterr().err
     check_groups(read)
 
 
 def check_groups(read: Classe) -> None:
     html = read._repr_html_()
-    assert html.count('<tr><th scope="row">classe-') == 24
+    assert len(re.findall(r'<tr><th scope="row">classe-\d\d</th>', html)) == 24
     assert "E001" not in html
 
 
@@ -41,26 +40,16 @@ class Terminal(StringIO):
         return True
 
 
-def test_the_bar_waits_then_shows_in_a_terminal_only(monkeypatch):
-    quick = bar.Bar(stream=(terminal := Terminal()))
-    quick.update(0.5)
-    quick.close()
-    assert terminal.getvalue() == ""
-    monkeypatch.setattr(bar, "_PATIENCE", 0)
-    slow, nowhere = bar.Bar(stream=terminal), bar.Bar(stream=(piped := StringIO()))
-    for one in (slow, nowhere):
-        one.update(0.5)
-        one.close()
-    assert piped.getvalue() == ""
-    assert "50%" in terminal.getvalue()
-    assert terminal.getvalue().endswith(" \r")
-
-
-def test_too_little_memory_is_one_sentence(content, asked, tmp_path, monkeypatch):
+def test_the_bar_waits_then_shows_in_a_terminal_only(content, asked, tmp_path, monkeypatch):
     for number in range(40):
-        name = f"e{number}"
-        made.hand_in(tmp_path / f"{name}.jsonl", made.anyhow(content, name, 400, asked))
-    monkeypatch.setattr(engine, "MEMORY", "1MB")
-    with pytest.raises(CourseError, match=r"pas assez de place") as refusal:
-        classe(tmp_path)
-    assert "\n" not in str(refusal.value)
+        answers = made.anyhow(content, f"e{number}", 20, asked)
+        made.hand_in(tmp_path / f"e{number}.jsonl", answers)
+    for stream, patience, shown in (
+        (Terminal(), 60, False),
+        (Terminal(), 0, True),
+        (StringIO(), 0, False),
+    ):
+        monkeypatch.setattr("sys.stderr", stream)
+        survey(tmp_path, content, patience=patience)
+        assert ("Lecture des réponses" in stream.getvalue()) is shown
+        assert stream.getvalue().strip(" \r\n") == "" or stream.getvalue().endswith("\r")

@@ -19,8 +19,8 @@ def test_the_class_has_its_ordinary_accidents(simulated):
     assert len(pupils) == 24
     assert {pupil.group for pupil in pupils.values()} == {"groupe-1", "groupe-2"}
     early = pupils[simulated_class.STOPS_EARLY.title()]
-    assert early.answers < 20
-    assert early.trials[1].answered == 0
-    assert sum(file.torn for file in simulated.figures.files) == 1
-    proud = pupils[simulated_class.OVERCONFIDENT.title()]
-    assert proud.sure_wrong == max(pupil.sure_wrong for pupil in pupils.values())
+    assert early.progress.answers < 20
+    assert early.progress.trials[1].answered == 0
+    assert sum(file.lines.get("torn", 0) for file in simulated.figures.files) == 1
+    mistaken = {name: len(pupil.progress.sure_wrong) for name, pupil in pupils.items()}
+    assert mistaken[simulated_class.OVERCONFIDENT.title()] == max(mistaken.values())

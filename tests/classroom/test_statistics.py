@@ -1,4 +1,4 @@
-"""The engine's counts against progress.py's, and item figures against their definitions."""
+"""Each pupil's figures against those of their own page, item figures against their definitions."""
 
 import json
 from dataclasses import replace
@@ -11,38 +11,16 @@ from tests.simulated_class import FOLDER
 from vs_course import bank as banks
 from vs_course.bank.items import Policy
 from vs_course.classroom import classe
-from vs_course.classroom.statistics import Pupil
-from vs_course.practice.entries import Answer, Journal, parse
-from vs_course.practice.mastery import Progress, measure
-
-
-def shown(pupil: Pupil) -> tuple:
-    return (
-        pupil.answers,
-        [(mark.tally, mark.mastered) for mark in pupil.marks],
-        list(pupil.levels),
-        [(trial.answered, trial.score) for trial in pupil.trials],
-        pupil.sure,
-        pupil.sure_wrong,
-    )
-
-
-def expected(progress: Progress) -> tuple:
-    return (
-        progress.answers,
-        [(criterion.tally, criterion.mastered) for criterion in progress.criteria],
-        list(progress.levels.values()),
-        [(trial.answered, trial.score) for trial in progress.trials],
-        progress.sure,
-        len(progress.sure_wrong),
-    )
+from vs_course.practice.entries import Answer, parse
+from vs_course.practice.journal import Journal
+from vs_course.practice.mastery import measure
 
 
 def test_every_pupil_of_the_simulated_class_is_counted_as_on_their_own_page(simulated, content):
     paths = {path.stem.title(): path for path in FOLDER.rglob("*.jsonl")}
     assert [pupil.name for pupil in simulated.figures.pupils] == sorted(paths)
     for pupil in simulated.figures.pupils:
-        assert shown(pupil) == expected(measure(content, Journal(paths[pupil.name]).read()))
+        assert pupil.progress == measure(content, Journal(paths[pupil.name]).read())
 
 
 def test_whatever_is_answered_in_whatever_order_is_counted_as_by_progress(content, asked, tmp_path):
@@ -55,11 +33,11 @@ def test_whatever_is_answered_in_whatever_order_is_counted_as_by_progress(conten
     read = {pupil.name.lower(): pupil for pupil in classe(tmp_path).figures.pupils}
     assert read.keys() == journals.keys()
     for name, answers in journals.items():
-        assert shown(read[name]) == expected(measure(content, answers)), name
-    pupils = read.values()
-    assert any(mark.mastered for pupil in pupils for mark in pupil.marks)
-    assert any(trial.score is None and trial.answered for p in pupils for trial in p.trials)
-    assert sum(pupil.sure_wrong for pupil in pupils) > 50
+        assert read[name].progress == measure(content, answers), name
+    every = [pupil.progress for pupil in read.values()]
+    assert any(criterion.mastered for one in every for criterion in one.criteria)
+    assert any(trial.answered and not trial.complete for one in every for trial in one.trials)
+    assert sum(len(one.sure_wrong) for one in every) > 50
 
 
 ODD = [
@@ -86,10 +64,10 @@ def test_the_lines_that_are_read_are_those_the_journal_reads(content, tmp_path):
     good = made.lines([other]).strip()
     written = [good, *written, b"  " + good + b"\t", good + b"\0", b"\0" * 4096 + good]
     (tmp_path / "bizarre.txt").write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(written))
-    read = [parse(line) for line in written if line.strip()]
+    read = [parse(line.strip()) for line in written if line.strip()]
     [file] = classe(tmp_path).figures.files
-    assert file.answers == sum(one is not None for one in read) > 5
-    assert file.torn == read.count(None) > 30
+    assert file.answers == sum(isinstance(one, Answer) for one in read) > 5
+    assert file.lines["torn"] == read.count(None) > 30
 
 
 def test_several_files_of_one_pupil_are_one_history(content, asked, tmp_path):
@@ -98,24 +76,34 @@ def test_several_files_of_one_pupil_are_one_history(content, asked, tmp_path):
     made.hand_in(tmp_path / "lea.jsonl", answers[:150])
     [pupil] = classe(tmp_path).figures.pupils
     assert pupil.name == "Lea"
-    assert shown(pupil) == expected(measure(content, answers))
+    assert pupil.progress == measure(content, answers)
+
+
+def test_what_was_first_is_told_by_the_clock_not_by_the_place_in_the_file(content, tmp_path):
+    course = made.course(content)["mots"]
+    answers = [
+        replace(answer, at=(made.START + number * made.PACE).isoformat())
+        for number, answer in enumerate(course)
+    ]
+    made.hand_in(tmp_path / "lea.jsonl", answers[::-1])
+    made.hand_in(tmp_path / "tom" / "mes_reponses.jsonl", answers[50:] + answers[:50])
+    [pupil] = classe(tmp_path).figures.pupils
+    assert pupil.progress == measure(content, answers)
 
 
 @pytest.fixture
 def matrix(content, tmp_path):
     """A diagnostic of 10 questions, ended by eight pupils: the marks by pupil, and the folder."""
-    what = next(e for e in content.exercises if e.policy is Policy.AUCUN)
-    scenarios = [s for s in content.scenarios if s.pair in what.pairs][::2]
+    trial = next(e for e in content.exercises if e.policy is Policy.AUCUN)
+    scenarios = [s for s in content.scenarios if s.pair in trial.pairs][::2]
     rows = [[(pupil * 7 + item * 3) % 11 < pupil + 2 for item in range(10)] for pupil in range(8)]
     for pupil, row in enumerate(rows):
         other = {"vente": "service", "service": "vente"}
-        answers = [
-            Answer(
-                f"{pupil}-{item}", "2026-01-05T08:00:00+00:00", f"e{pupil}", what.id, s.id,
-                str(s.category) if right else other[s.category], None, None, 1, 0, "",
-            )
-            for item, (s, right) in enumerate(zip(scenarios, row, strict=True))
-        ]  # fmt: skip
+        given = [
+            (s.id, str(s.category) if right else other[s.category])
+            for s, right in zip(scenarios, row, strict=True)
+        ]
+        answers = made.answers(f"e{pupil}", given, trial.id)
         made.hand_in(tmp_path / f"p{pupil}.jsonl", answers)
     return [s.id for s in scenarios], rows, tmp_path
 
@@ -159,6 +147,6 @@ def test_the_class_is_graded_with_the_data_it_is_given(folder, tmp_path, asked, 
     answer = replace(answer, exercise="essai", question=scenario.id, choice=str(scenario.category))
     made.hand_in(tmp_path / "remis" / "lea.jsonl", [answer])
     [pupil] = classe(tmp_path / "remis", folder.path).figures.pupils
-    assert (pupil.whole.seen, pupil.whole.right) == (1, 1)
+    assert (pupil.progress.whole.seen, pupil.progress.whole.right) == (1, 1)
     [pupil] = classe(tmp_path / "remis").figures.pupils
-    assert pupil.answers == 0
+    assert pupil.progress.answers == 0

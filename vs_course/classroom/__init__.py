@@ -1,21 +1,21 @@
-"""What a class has understood, from the files its learners handed in.
+"""What a class has shown, from the files its learners handed in: a report, tables, menus.
 
-DuckDB, pandas and XlsxWriter are imported only by what needs them.
+Its doors are `classe` and `write`. It runs on the teacher's machine, with the « enseignant » extra;
+pandas, XlsxWriter and ipywidgets are imported only by what needs them.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from vs_course import bank
-from vs_course.bank import texts as bank_texts
+from vs_course.bank import files
+from vs_course.bank.french import plain
 from vs_course.bank.items import CourseError
-from vs_course.classroom import excel as sheet
-from vs_course.classroom import report as page
-from vs_course.classroom import texts, words
+from vs_course.classroom import report
 from vs_course.classroom.statistics import Figures
 
 if TYPE_CHECKING:
@@ -45,9 +45,14 @@ class Classe:
         `{exercice}_reponses` and `{exercice}_justes` (missing until it is ended) for each
         diagnostic or evaluation, by its id; `sur`, `sur_mais_faux`.
         """
-        from vs_course.classroom import frame
+        from vs_course.classroom import excel
 
-        return frame.pupils(self.figures)
+        return excel.pupils(self.figures)
+
+    @property
+    def left_out(self) -> str:
+        """Return which files were left out as the course's own, in a sentence; "" for none."""
+        return plain(report.left_out(self.figures))
 
     def filtres(self) -> "Filters":
         """Return the pupils' table under three menus: group, criterion, level."""
@@ -56,10 +61,10 @@ class Classe:
         return Filters(self.figures)
 
     def __repr__(self) -> str:
-        return words.as_text(self.figures)
+        return report.as_text(self.figures)
 
     def _repr_html_(self) -> str:
-        return page.as_html(self.figures)
+        return report.as_html(self.figures)
 
 
 def classe(source: _Path, data: _Path | None = None, *, progress: bool | None = None) -> Classe:
@@ -67,10 +72,11 @@ def classe(source: _Path, data: _Path | None = None, *, progress: bool | None = 
 
     `data` is a folder of the same shape as the course's own. `progress` shows a bar on the error
     stream, or not; by default in a terminal, when it takes more than two seconds. Raises
-    CourseError, one French sentence, for a source or a data folder that won't do, and when DuckDB
-    is missing.
+    CourseError, one French sentence, for a source or a data folder that won't do, and when a
+    library of the extra is missing.
     """
-    from vs_course.classroom.overview import survey
+    with _extra():
+        from vs_course.classroom.overview import survey
 
     return Classe(survey(Path(source), bank.load(data), progress))
 
@@ -81,31 +87,28 @@ def write(classe: Classe, destination: Path) -> None:
     A file of that name is replaced, once the new one is whole. Raises CourseError for another
     suffix, when the file can't be written, and when XlsxWriter is missing.
     """
-    writer = _WRITERS.get(destination.suffix.lower())
-    if writer is None:
-        raise CourseError(texts.SUFFIX_UNKNOWN.format(path=destination))
-    if destination.exists() and not destination.is_file():
-        raise CourseError(texts.NOT_A_FILE.format(path=destination))
-    if not destination.parent.is_dir():
-        raise CourseError(texts.NO_FOLDER.format(folder=destination.parent))
-    try:
-        # Beside the destination, so that giving the file its name is one step of the disk.
-        with TemporaryDirectory(prefix=".vs-course-", dir=destination.parent) as folder:
-            whole = Path(folder) / destination.name
+    suffix = destination.suffix.lower()
+    if suffix == ".html":
+        files.save(destination, report.as_page(classe.figures))
+    elif suffix in (".csv", ".xlsx"):
+        from vs_course.classroom import excel
+
+        writer = excel.write_csv if suffix == ".csv" else excel.write_xlsx
+        with files.saving(destination) as whole, _extra():
             writer(classe.figures, whole)
-            whole.replace(destination)
-    except OSError as error:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
-        message = texts.UNWRITABLE.format(path=destination, reason=texts.plain(reason))
-        raise CourseError(message) from error
+    else:
+        raise CourseError(
+            f"« {destination} » : la fin du nom dit ce que sera le fichier ; il faut .html, .csv "
+            "ou .xlsx."
+        )
 
 
-def _write_html(figures: Figures, path: Path) -> None:
-    path.write_text(page.as_page(figures), encoding="utf-8", newline="\n")
-
-
-_WRITERS: dict[str, Callable[[Figures, Path], None]] = {
-    ".html": _write_html,
-    ".csv": sheet.write_csv,
-    ".xlsx": sheet.write_xlsx,
-}
+@contextmanager
+def _extra() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"Les résultats de la classe demandent « {error.name} », qui n'est pas installé ; "
+            'installez-le avec : pip install "vs-course[enseignant]"'
+        ) from error

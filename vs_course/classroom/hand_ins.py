@@ -1,21 +1,33 @@
 """What learners handed in: the files of a folder or of a zip, in the order of their paths.
 
-A link is never followed, and nothing is unpacked on the disk.
+A link is never followed, nothing is unpacked on the disk, and a zip that could do harm is refused.
 """
 
 import io
 import os
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import BinaryIO
 
+from vs_course.bank.french import plain
 from vs_course.bank.items import CourseError
-from vs_course.classroom import archive, texts
 
-MAX_BYTES = 50_000_000  # a journal of a whole year weighs less than one
-_SUFFIXES = frozenset({".jsonl", ".json", ".txt"})
+_READ = frozenset({".jsonl", ".json", ".txt", ".zip"})
 _JUNK = re.compile(r"\.|__MACOSX$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_SMALL = 1_000_000  # bytes: below, no ratio does harm
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_SPOILT = "elle est abîmée ou n’est pas une archive zip"
+
+# What a copy of the course holds that no pupil wrote.
+_FIRST_PAGE = "00_bienvenue.ipynb"
+_SIMULATED = "classe_simulee"
+_OWN_FILES = {"LISEZ-MOI.md", "votes_de_la_classe.jsonl"}
 
 Report = Callable[[int, int], None]
 
@@ -24,7 +36,8 @@ Report = Callable[[int, int], None]
 class HandIn:
     """One file: its path in the source, and its content or, where there is none, why not.
 
-    `fault` is a key of texts.FAULTS; `reason` says more where an archive was refused.
+    `fault` is one of report.FAULTS, or « course » for a file of the course itself; `reason` says
+    more: why an archive was refused, which part of the course it is.
     """
 
     place: str
@@ -33,111 +46,200 @@ class HandIn:
     reason: str = ""
 
 
-def walk(source: Path, report: Report) -> Iterator[HandIn]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is too much: in bytes for a file and for all that is unpacked, in files for a zip."""
+
+    file: int = 50_000_000  # a journal of a whole year weighs less than one
+    unpacked: int = 2 * 1024**3
+    entries: int = 100_000
+    ratio: int = 200  # journals shrink by 10 to 20; deflate can't go beyond 1032
+
+
+class _Refused(Exception):
+    """A zip that is refused; its text says why, in French, as the end of a sentence."""
+
+
+def walk(source: Path, report: Report, limits: Limits | None = None) -> Iterator[HandIn]:
     """Yield every file of a folder or a zip, but what the system itself leaves there.
 
     `report` is told how many of how many have been read. Raises CourseError when the source is
     neither, can't be read, or is a zip that is refused.
     """
-    budget = archive.Budget()
+    reader = _Reader(limits or Limits())
     try:
         if source.is_dir():
-            yield from _folder(source, budget, report)
+            yield from reader.folder(source, report)
         elif source.is_file():
-            yield from _zip(source, "", budget, report)
+            yield from reader.archive(os.fspath(source), report=report)
         else:
-            raise CourseError(texts.SOURCE_MISSING.format(path=source))
-    except archive.ArchiveError as error:
-        reason = texts.plain(str(error))
-        raise CourseError(texts.SOURCE_REFUSED.format(path=source, reason=reason)) from error
+            raise CourseError(
+                f"« {source} » n'existe pas ; donnez le dossier ou l'archive zip où sont les "
+                "fichiers des élèves."
+            )
+    except _Refused as error:
+        reason = plain(str(error))
+        raise CourseError(f"L'archive « {source} » a été refusée : {reason}.") from error
     except OSError as error:
-        denied = isinstance(error, PermissionError)
-        reason = texts.NOT_ALLOWED if denied else error.strerror or str(error)
-        raise CourseError(texts.SOURCE_UNREADABLE.format(path=source, reason=reason)) from error
+        denied = "vous n'avez pas le droit de le lire"
+        reason = denied if isinstance(error, PermissionError) else error.strerror or str(error)
+        raise CourseError(f"« {source} » ne peut pas être lu : {reason}.") from error
 
 
-def _folder(folder: Path, budget: archive.Budget, report: Report) -> Iterator[HandIn]:
-    found = list(_paths(os.fspath(folder)))
-    for done, (path, fault) in enumerate(found, 1):
-        place = Path(path).relative_to(folder).as_posix()
-        if not fault and _suffix(place) == ".zip":
-            yield from _inner(Path(path), place, budget)
+class _Reader:
+    """Reads the files of one source, within limits that hold for all of it."""
+
+    def __init__(self, limits: Limits):
+        self._limits = limits
+        self._left = limits.unpacked
+
+    def folder(self, folder: Path, report: Report) -> Iterator[HandIn]:
+        found = dict(_paths(os.fspath(folder), ""))
+        own = _own(found)
+        for done, (place, (path, fault)) in enumerate(found.items(), 1):
+            if fault or place in own:
+                yield HandIn(place, fault=fault or "course", reason=own.get(place, ""))
+            elif _suffix(place) == ".zip":
+                yield from self._inner(path, place)
+            else:
+                yield self._file(path, place)
+            report(done, len(found))
+
+    def archive(
+        self, source: str | BinaryIO, prefix: str = "", report: Report = lambda done, total: None
+    ) -> Iterator[HandIn]:
+        """Yield the files of a zip; raises _Refused, when it is opened or when a file is read."""
+        try:
+            opened = zipfile.ZipFile(source)
+        except _BROKEN as error:
+            raise _Refused(_SPOILT) from error
+        with opened:
+            infos = [info for info in opened.infolist() if not info.is_dir()]
+            self._weigh(infos)
+            infos = [info for info in infos if not _is_junk(info.filename)]
+            own = _own([info.filename for info in infos])
+            nested = not isinstance(source, str)
+            for done, info in enumerate(infos, 1):
+                place = prefix + info.filename
+                if info.filename in own:
+                    yield HandIn(place, fault="course", reason=own[info.filename])
+                else:
+                    yield from self._entry(opened, info, place, nested)
+                report(done, len(infos))
+
+    def _weigh(self, infos: Sequence[zipfile.ZipInfo]) -> None:
+        for info in infos:
+            _check(info)
+        wanted = [info for info in infos if _suffix(info.filename) in _READ]
+        size = sum(info.file_size for info in wanted)
+        ratio = self._limits.ratio
+        bombs = any(i.file_size > max(_SMALL, ratio * i.compress_size) for i in wanted)
+        if bombs or size > self._left or len(infos) > self._limits.entries:
+            raise _Refused("son contenu est démesuré une fois décompressé")
+        self._left -= size
+
+    def _entry(
+        self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, nested: bool
+    ) -> Iterator[HandIn]:
+        suffix = _suffix(place)
+        if suffix not in _READ:
+            yield HandIn(place, fault="foreign")
+        elif info.file_size > self._limits.file:
+            yield HandIn(place, fault="large")
+        elif suffix != ".zip":
+            yield self._sized(place, _unpack(opened, info))
+        elif nested:
+            reason = "elle est dans une archive qui est elle-même dans une archive"
+            yield HandIn(place, fault="archive", reason=reason)
         else:
-            yield _file(path, place, fault)
-        report(done, len(found))
+            yield from self._inner(io.BytesIO(_unpack(opened, info)), place)
+
+    def _inner(self, source: str | BinaryIO, place: str) -> Iterator[HandIn]:
+        """Yield the files of an archive among others: refused, it does not stop the rest."""
+        try:
+            yield from self.archive(source, f"{place}/")
+        except _Refused as error:
+            yield HandIn(place, fault="archive", reason=str(error))
+
+    def _file(self, path: str, place: str) -> HandIn:
+        if _suffix(place) not in _READ:
+            return HandIn(place, fault="foreign")
+        try:
+            with open(path, "rb") as stream:  # noqa: PTH123 - 30,000 times over, a Path costs
+                return self._sized(place, stream.read(self._limits.file + 1))
+        except OSError:
+            return HandIn(place, fault="unreadable")
+
+    def _sized(self, place: str, content: bytes) -> HandIn:
+        if len(content) > self._limits.file:
+            return HandIn(place, fault="large")
+        return HandIn(place, content) if content.strip() else HandIn(place, fault="empty")
 
 
-def _paths(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield each path below a folder, and its fault or ""."""
+def _paths(folder: str, place: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each file below a folder, by its place there: its path, and its fault or ""."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if _JUNK.match(entry.name):
             continue
+        own = place + entry.name
         if entry.is_symlink():
-            yield entry.path, "link"
+            yield own, (entry.path, "link")
         elif entry.is_dir(follow_symlinks=False):
             try:
-                yield from _paths(entry.path)
+                yield from _paths(entry.path, f"{own}/")
             except PermissionError:
-                yield entry.path, "unreadable"
+                yield own, (entry.path, "unreadable")
         else:
-            yield entry.path, "" if entry.is_file(follow_symlinks=False) else "foreign"
+            yield own, (entry.path, "" if entry.is_file(follow_symlinks=False) else "foreign")
 
 
-def _file(path: str, place: str, fault: str) -> HandIn:
-    if fault or _suffix(place) not in _SUFFIXES:
-        return HandIn(place, fault=fault or "foreign")
+def _own(places: Collection[str]) -> dict[str, str]:
+    """Return the files that come with the course, each with what to call it; they are no hand-in.
+
+    What holds every file was asked for, be it the simulated class.
+    """
+    paths = {place: PurePosixPath(place) for place in places}
+    folders = [str(path.parent) for path in paths.values()]
+    asked = posixpath.commonpath(folders).split("/") if folders else []
+    known = set(paths.values())
+    copies = {path.parent for path in known if path.name == _FIRST_PAGE}
+    copies |= {one.parent for one in copies if one.parent / "pyproject.toml" in known}
+    own = {}
+    for place, path in paths.items():
+        if _SIMULATED in path.parts[:-1] and _SIMULATED not in asked:
+            own[place] = _SIMULATED
+        elif path.name in _OWN_FILES:
+            own[place] = path.name
+        elif path.suffix.lower() == ".jsonl" or path.name.startswith("mes_reponses"):
+            continue  # beside the pages, a pupil's journal
+        elif copies.intersection(path.parents):
+            own[place] = "pages et programmes du cours"
+    return own
+
+
+def _check(info: zipfile.ZipInfo) -> None:
+    # orig_filename: zipfile cuts a name at a null byte, and turns the system's separators.
+    for name in (info.filename, info.orig_filename):
+        path = PureWindowsPath(name)
+        if path.drive or path.root or PurePosixPath(name).is_absolute() or ".." in path.parts:
+            raise _Refused("elle contient un chemin qui sort de son dossier")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise _Refused("elle contient un lien vers un autre endroit")
+    if info.flag_bits & 0x1:
+        raise _Refused("elle est protégée par un mot de passe")
+
+
+def _unpack(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a file's content: never more than it says of its own size, which was weighed."""
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 - 30,000 times over, a Path costs
-            content = stream.read(MAX_BYTES + 1)
-    except OSError:
-        return HandIn(place, fault="unreadable")
-    return _sized(place, content)
+        with opened.open(info) as stream:
+            return stream.read(info.file_size)
+    except _BROKEN as error:
+        raise _Refused(_SPOILT) from error
 
 
-def _sized(place: str, content: bytes) -> HandIn:
-    if len(content) > MAX_BYTES:
-        return HandIn(place, fault="large")
-    return HandIn(place, content) if content.strip() else HandIn(place, fault="empty")
-
-
-def _inner(source: Path | io.BytesIO, place: str, budget: archive.Budget) -> Iterator[HandIn]:
-    """Yield the files of an archive among others: refused, it does not stop the rest."""
-    try:
-        yield from _zip(source, place, budget)
-    except archive.ArchiveError as error:
-        yield HandIn(place, fault="archive", reason=str(error))
-
-
-def _zip(
-    source: Path | io.BytesIO, prefix: str, budget: archive.Budget, report: Report | None = None
-) -> Iterator[HandIn]:
-    inside = isinstance(source, io.BytesIO)
-    with archive.opened(source, _wanted, budget) as found:
-        for done, entry in enumerate(found, 1):
-            if not any(_JUNK.match(part) for part in PurePosixPath(entry.name).parts):
-                yield from _entry(entry, prefix, budget, inside)
-            if report:
-                report(done, len(found))
-
-
-def _entry(
-    entry: archive.Entry, prefix: str, budget: archive.Budget, inside: bool
-) -> Iterator[HandIn]:
-    place = f"{prefix}/{entry.name}" if prefix else entry.name
-    if not _wanted(entry.name):
-        yield HandIn(place, fault="foreign")
-    elif entry.size > MAX_BYTES:
-        yield HandIn(place, fault="large")
-    elif _suffix(entry.name) != ".zip":
-        yield _sized(place, entry.read())
-    elif inside:
-        yield HandIn(place, fault="archive", reason=texts.ZIP_NESTED)
-    else:
-        yield from _inner(io.BytesIO(entry.read()), place, budget)
-
-
-def _wanted(name: str) -> bool:
-    return _suffix(name) in _SUFFIXES | {".zip"}
+def _is_junk(name: str) -> bool:
+    return any(_JUNK.match(part) for part in PurePosixPath(name).parts)
 
 
 def _suffix(name: str) -> str:

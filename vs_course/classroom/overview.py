@@ -1,143 +1,156 @@
-"""From what was handed in to what the class has shown."""
+"""From what was handed in to what the class has shown, each pupil by practice.mastery."""
 
-from dataclasses import replace
+import zlib
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 
-from vs_course.bank import texts as bank_texts
-from vs_course.bank.items import Bank, CourseError
-from vs_course.classroom import hand_ins as handin
-from vs_course.classroom import measures, name, notes, pupils, spool, texts
-from vs_course.classroom.bar import Bar
-from vs_course.classroom.engine import Engine, sizes
-from vs_course.classroom.statistics import Figures, File, Mark, Pupil, Trial, TrialMark
-from vs_course.practice.mastery import Tally
+from tqdm import tqdm
 
-_READ, _LOADED, _GRADED = 0.45, 0.7, 0.9  # the shares done after each step, at a million answers
+from vs_course.bank.items import Bank
+from vs_course.classroom.hand_ins import HandIn, Limits, walk
+from vs_course.classroom.item_analysis import reliabilities, situations
+from vs_course.classroom.pupils import common, gather, shown
+from vs_course.classroom.statistics import Figures, File, Pupil, Shared
+from vs_course.practice.entries import Answer, Entry, Unknown, in_order, parse
+from vs_course.practice.grading import AnswerKey
+from vs_course.practice.mastery import Progress, measure
 
-# A day that is one: whatever else stands there is no date.
-_DAYS = """
-SELECT pupil, min(day), max(day) FROM (
-    SELECT pupil, CASE WHEN TRY_CAST(left(moment, 10) AS DATE) IS NOT NULL
-        THEN left(moment, 10) END AS day
-    FROM event JOIN owned USING (file) WHERE id IS NOT NULL)
-GROUP BY pupil
-"""
-_FILES = """
-SELECT file, count(e.id), count(*) - count(e.id), count(e.id) - count(DISTINCT e.id),
-    count(e.id) FILTER (s.id IS NULL),
-    count(e.id) FILTER (s.id IS NOT NULL AND c.question IS NULL),
-    count(e.id) FILTER (s.id IS NOT NULL AND e.bank <> $bank),
-    count(e.id) FILTER (e.correct <> c.correct)
-FROM event AS e LEFT JOIN subject AS s ON s.id = split_part(e.question, '/', 1)
-LEFT JOIN choice AS c ON c.question = e.question AND c.choice = e.choice
-GROUP BY file
-"""
-_LEARNERS = "SELECT DISTINCT file, learner FROM event WHERE id IS NOT NULL ORDER BY file, learner"
-_ANSWERS = "SELECT pupil, count(*) FROM answer GROUP BY pupil"
+_NOT_OFFERED = object()
 
 
-def survey(source: Path, bank: Bank, shown: bool | None = None) -> Figures:
+def survey(
+    source: Path,
+    bank: Bank,
+    progress: bool | None = None,
+    limits: Limits | None = None,
+    patience: float = 2,
+) -> Figures:
     """Return what the files of a folder or a zip show of a class.
 
-    `shown` is that of Bar. Raises CourseError when the source is neither or is refused, when
-    DuckDB is missing, and when there is no room to work in.
+    `progress` shows a bar on the error stream, or not; by default in a terminal, after `patience`
+    seconds. Raises CourseError when the source is neither, or is refused.
     """
-    bar = Bar(shown)
-    try:
-        with TemporaryDirectory(prefix="vs-course-") as folder, Engine(Path(folder)) as engine:
-            return _figures(source, bank, engine, Path(folder) / "lignes.tsv", bar)
-    except OSError as error:
-        reason = texts.plain(bank_texts.SYSTEM_REASON.get(error.errno or 0, str(error)))
-        message = texts.NO_ROOM.format(reason=reason, folder=gettempdir())
-        raise CourseError(message) from error
-    finally:
-        bar.close()
+    read = _Reading(bank)
+    with tqdm(
+        desc="Lecture des réponses",
+        bar_format="{desc} [{bar:30}] {percentage:3.0f} %",
+        total=1,
+        leave=False,
+        delay=0 if progress else patience,
+        disable=None if progress is None else not progress,
+    ) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        for handed in walk(source, report, limits):
+            read.take(handed)
+    return read.figures()
 
 
-def _figures(source: Path, bank: Bank, engine: Engine, lines: Path, bar: Bar) -> Figures:
-    handed = _write(source, lines, bar)
-    engine.know(bank)
-    engine.load(lines)
-    bar.update(_LOADED)
-    files = _count(engine, handed, bank)
-    holders = [n for n, file in enumerate(files) if file.answers]
-    owners = dict(zip(holders, name.owners([files[n].place for n in holders]), strict=True))
-    identities = pupils.gather(owners, engine.run(_LEARNERS))
-    owned = {file: number for number, one in enumerate(identities) for file in one.files}
-    engine.grade((f, p, len(identities[p].files) > 1) for f, p in owned.items())
-    bar.update(_GRADED)
-    files = [replace(file, pupil=owned.get(n)) for n, file in enumerate(files)]
-    measures.prepare(engine)
-    what = tuple(Trial(e, sizes(bank)[e.id]) for e in bank.exercises if e.id in sizes(bank))
-    return Figures(
-        pupils=_pupils(engine, identities, bank, what),
-        criteria=bank.criteria,
-        levels=_levels(bank),
-        trials=what,
-        situations=measures.situations(engine, bank),
-        reliabilities=measures.reliabilities(engine, what),
-        files=tuple(files),
-        notes=notes.sentences(engine, files, identities),
-    )
+class _Reading:
+    """The files of a class as they are read: what each is worth, what it shows, what it holds.
 
+    A file is measured at once; only where several are one pupil's are their lines read again.
+    """
 
-def _write(source: Path, destination: Path, bar: Bar) -> list[tuple[handin.HandIn, int]]:
-    """Write every line handed in to one file; return each hand-in, and its lines set aside."""
-    handed = []
-    with destination.open("wb") as out:
-        for one in handin.walk(source, lambda done, total: bar.update(_READ * done / total)):
-            rows, aside = spool.rows(len(handed), one.content)
-            out.write(rows)
-            handed.append((replace(one, content=b""), aside))
-    return handed
+    def __init__(self, bank: Bank):
+        self._bank = bank
+        self._key = AnswerKey(bank)
+        self._rights: dict[tuple[str, str], bool | object | None] = {}
+        self._files: list[File] = []
+        self._left_out: Counter[str] = Counter()
+        # Of the files that hold answers, in their order: what they show, what they are.
+        self._seen: list[tuple[str, str, Progress]] = []
+        self._kept: list[bytes] = []
 
+    def take(self, handed: HandIn) -> None:
+        """Count the lines of a file by what they are worth, and measure what it shows."""
+        if handed.fault == "course":
+            self._left_out[handed.reason] += 1
+            return
+        place, lines = shown(handed.place), _lines(handed.content)
+        answers = [line for line in lines if isinstance(line, Answer)]
+        if not answers:
+            self._files.append(File(place, handed.fault or "foreign", handed.reason))
+            return
+        events = frozenset(hash(answer.id) for answer in answers)
+        learners = frozenset(answer.learner for answer in answers)
+        worth = self._worth(answers)
+        worth |= {"torn": lines.count(None), "repeated": len(answers) - len(events)}
+        self._files.append(File(place, "", "", len(answers), learners, events, worth))
+        self._seen.append(self._measure(lines))
+        self._kept.append(zlib.compress(handed.content, 1))
 
-def _count(engine: Engine, handed: list[tuple[handin.HandIn, int]], bank: Bank) -> list[File]:
-    counted = {file: counts for file, *counts in engine.run(_FILES, bank=bank.fingerprint)}
-    files = []
-    for number, (one, aside) in enumerate(handed):
-        answers, torn, *others = counted.get(number, [0] * 7)
-        fault = one.fault or ("" if answers else "foreign")
-        torn = 0 if fault else torn + aside
-        place = name.shown(one.place)
-        files.append(File(place, None, fault, one.reason, answers, torn, *others))
-    return files
+    def _worth(self, answers: Iterable[Answer]) -> Counter[str]:
+        """Count the answers that are not to be taken as they stand, by why."""
+        worth: Counter[str] = Counter()
+        for answer in answers:
+            right = self._right(answer)
+            if right is _NOT_OFFERED and not self._key.knows(answer):
+                worth["unknown"] += 1
+                continue
+            worth["elsewhere"] += right is _NOT_OFFERED
+            worth["other_bank"] += answer.bank != self._bank.fingerprint
+            worth["regraded"] += isinstance(right, bool) and answer.correct is (not right)
+        return worth
 
+    def _right(self, answer: Answer) -> bool | object | None:
+        asked = answer.question, answer.choice
+        if asked not in self._rights:
+            offered = self._key.offers(answer)
+            self._rights[asked] = self._key.right(answer) if offered else _NOT_OFFERED
+        return self._rights[asked]
 
-def _levels(bank: Bank) -> tuple[int, ...]:
-    return tuple(sorted({scenario.level for scenario in bank.scenarios}))
+    def _measure(self, lines: Iterable[object]) -> tuple[str, str, Progress]:
+        """Return the first and the last day of entries, and what they show, each of them once."""
+        once: dict[str, Entry] = {}
+        for entry in in_order(line for line in lines if isinstance(line, Entry)):
+            once.setdefault(entry.id, entry)
+        history = list(once.values())
+        days = [entry.at[:10] for entry in history if isinstance(entry, Answer)]
+        return days[0], days[-1], measure(self._bank, history, self._key)
 
-
-def _pupils(
-    engine: Engine, identities: list[pupils.Identity], bank: Bank, what: tuple[Trial, ...]
-) -> tuple[Pupil, ...]:
-    answers = dict(engine.run(_ANSWERS))
-    days = {pupil: span for pupil, *span in engine.run(_DAYS)}
-    criteria, levels = measures.criteria(engine), measures.levels(engine)
-    trials, sure = measures.trials(engine), measures.sure(engine)
-    unmet, blank, unasked = Mark(Tally(0, 0), False), Tally(0, 0), TrialMark(0, None)
-    found = []
-    for number, one in enumerate(identities):
-        marks, tallies = criteria.get(number, {}), levels.get(number, {})
-        first, last = (day or "" for day in days[number])
-        given, wrong = sure.get(number, (0, 0))
-        found.append(
-            Pupil(
-                number=number,
-                name=one.name,
-                group=one.group,
-                names=one.names,
-                answers=answers.get(number, 0),
-                first=first,
-                last=last,
-                marks=tuple(marks.get(place, unmet) for place in range(len(bank.criteria))),
-                levels=tuple(tallies.get(level, blank) for level in _levels(bank)),
-                trials=tuple(
-                    trials.get(number, {}).get(trial.exercise.id, unasked) for trial in what
-                ),
-                sure=given,
-                sure_wrong=wrong,
-            )
+    def figures(self) -> Figures:
+        """Return all that is known once every file is read."""
+        holders = [file for file in self._files if file.answers]
+        pupils = []
+        for one in gather(holders):
+            files = tuple(holders[number] for number in one.files)
+            shown = self._together(one.files)
+            pupils.append(Pupil(one.name, one.group, one.names, files, *shown))
+        progress = [pupil.progress for pupil in pupils]
+        return Figures(
+            bank=self._bank,
+            pupils=tuple(pupils),
+            situations=situations(progress, self._bank),
+            reliabilities=reliabilities(progress),
+            files=tuple(self._files),
+            shared=tuple(_shared(pupils)),
+            left_out=dict(self._left_out),
         )
-    return tuple(found)
+
+    def _together(self, files: Sequence[int]) -> tuple[str, str, Progress]:
+        if len(files) == 1:
+            return self._seen[files[0]]
+        contents = (zlib.decompress(self._kept[number]) for number in files)
+        return self._measure(chain.from_iterable(map(_lines, contents)))
+
+
+def _shared(pupils: Sequence[Pupil]) -> Iterator[Shared]:
+    """Yield the answers that several pupils have, by who has them."""
+    events = (frozenset().union(*(file.events for file in pupil.files)) for pupil in pupils)
+    for who, count in sorted(Counter(map(tuple, common(events).values())).items()):
+        having = [pupils[number] for number in who]
+        learners = (set().union(*(f.learners for f in pupil.files)) for pupil in having)
+        alike = bool(set.intersection(*learners))
+        yield Shared(tuple(pupil.name for pupil in having), count, alike)
+
+
+def _lines(content: bytes) -> list[Entry | Unknown | None]:
+    lines = content.removeprefix(BOM_UTF8).splitlines()
+    return [parse(line) for line in map(bytes.strip, lines) if line]

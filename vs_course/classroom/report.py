@@ -1,195 +1,193 @@
-"""The class report as French HTML: an element for a notebook, or a page that needs nothing else."""
+"""The class report: in French HTML for a notebook or a page of its own, in lines for a terminal."""
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from vs_course.bank.items import Category, Criterion, Scenario
-from vs_course.classroom import pupil_grid as grid
-from vs_course.classroom import texts, words
-from vs_course.classroom.statistics import Figures, Item, Reliability, Situation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from vs_course.bank.french import plain, plural, quoted
+from vs_course.bank.items import Category
+from vs_course.classroom import pupil_grid, sentences
+from vs_course.classroom.sentences import answers, number
+from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
-from vs_course.results.report_sentences import NO_SHARE, percent
+from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT, WEAK
+from vs_course.results.report_sentences import percent
 
-_CSS = Path(__file__).parent / "report.css"
-_MISSED_SHOWN = 5
-_SURE_SHOWN = 5
+TITLE = "Les résultats de la classe"
+FAULTS = {
+    "link": "lien vers un autre endroit, non suivi",
+    "unreadable": "ne peut pas être lu",
+    "large": "pèse plus de 50 Mo, trop pour être celui d’un élève ; laissé de côté",
+    "empty": "vide",
+    "foreign": "aucune réponse du cours ; laissé de côté",
+    "archive": "archive refusée : {reason}",
+}
+# Of the lines of a file: the title of their column in a workbook, and what is wrong with them.
+LINES = {
+    "torn": ("lignes illisibles", "illisible, enregistrement coupé ou fichier modifié"),
+    "repeated": ("répétées", "répété, compté une fois"),
+    "unknown": ("questions inconnues", "sur une question que ces données n’ont pas"),
+    "elsewhere": ("choix inconnus", "choix que la question ne propose pas"),
+    "other_bank": ("autre version", ""),
+    "regraded": ("corrigées de nouveau", "juste ou faux autrement que le corrigé, qui seul compte"),
+}
+_SITUATIONS_SHOWN = 5
+_NAMES_SHOWN = 5  # files or pupils, in one sentence
+_FAULTS_SHOWN = 20
 _SHARED = 2  # pupils, at least, for a mistake to be the class's
-_ENOUGH = 5  # pupils who met a situation, for it to be called missed
+_ENOUGH_MET = 5  # pupils who met a situation, for it to be called missed
 _LABEL = 52  # characters of a text in the table of the questions
-_PAGE = """\
-<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>@page {{ size: A4; margin: 9mm 10mm; }}</style>
-</head>
-<body class="vs-page">
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+
+_HERE = Path(__file__).parent
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
 def as_page(figures: Figures) -> str:
     """Return the report as a page of its own."""
-    return _PAGE.format(title=escape(texts.TITLE), body=as_html(figures, 1))
+    return as_html(figures, 1) + "\n"
 
 
-def as_html(figures: Figures, level: int = 3) -> str:
-    """Return the report as one element that carries its own style; `level` is its heading's."""
-    parts = [f'<p class="vs-headline">{escape(words.headline(figures))}</p>']
-    if figures.pupils:
-        parts.append(f'<p class="vs-next">{escape(words.priority(figures))}</p>')
-        parts += _results(figures, f"h{level + 1}")
-    parts.append(_files(figures, f"h{level + 1}"))
-    style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
-    body = "\n".join(filter(None, parts))
-    title = f"<h{level}>{escape(texts.TITLE)}</h{level}>"
-    return f'<section class="vs-classe" lang="fr">\n{style}\n{title}\n{body}\n</section>'
+def as_html(
+    figures: Figures, level: int = 3, most_pupils: int = 120, most_groups: int = 300
+) -> str:
+    """Return the report as one element that carries its own style; `level` is its heading's.
 
-
-def _results(figures: Figures, heading: str) -> Iterable[str]:
-    if len(figures.pupils) > grid.MOST_PUPILS:
-        why = texts.BY_GROUP_WHY.format(n=texts.number(len(figures.pupils)))
-        table, title = f"{_paragraph(why)}\n{grid.by_group(figures)}", texts.BY_GROUP
+    Beyond `most_pupils`, it shows groups, the first `most_groups` of them.
+    """
+    if len(figures.pupils) > most_pupils:
+        grid, groups = pupil_grid.by_group(figures, most_groups)
     else:
-        table, title = grid.by_pupil(figures), texts.BY_PUPIL
-    yield _block(heading, title, table, _paragraph(grid.legend(), "vs-note"))
-    yield _block(heading, texts.MISSED, *_missed(figures))
-    yield _block(heading, texts.SURE_WRONG, *_sure_wrong(figures))
-    if told := words.gain(figures):
-        yield _block(heading, texts.GAIN, _paragraph(" ".join(told)))
-    if figures.trials:
-        yield _block(heading, texts.ITEMS, *_items(figures))
-
-
-def _missed(figures: Figures) -> Iterable[str]:
-    enough = min(_ENOUGH, len(figures.pupils))
+        grid, groups = pupil_grid.by_pupil(figures), 0
+    enough = min(_ENOUGH_MET, len(figures.pupils))
     missed = [s for s in figures.situations if s.wrong >= _SHARED and s.seen >= enough]
-    if not missed:
-        return [_paragraph(texts.MISSED_NONE)]
-    items = "\n".join(_situation(one, figures) for one in missed[:_MISSED_SHOWN])
-    return [_paragraph(texts.MISSED_INTRO), f'<ol class="vs-list">\n{items}\n</ol>']
-
-
-def _situation(one: Situation, figures: Figures) -> str:
-    scenario = one.scenario
-    before, clue, after = scenario.text.partition(scenario.clue)
-    told = texts.MISSED_BY.format(
-        wrong=one.wrong,
-        seen=one.seen,
-        choice=practice_texts.CATEGORY[_other(scenario)],
-        answer=practice_texts.CATEGORY_ARTICLE[scenario.category],
-    )
-    criterion = texts.CRITERION.format(name=_criterion(scenario, figures))
-    return (
-        f"<li><p>{escape(before)}<mark>{escape(clue)}</mark>{escape(after)}</p>\n"
-        f"<p><strong>{escape(told)}</strong></p>\n"
-        f'<p class="vs-note">{escape(scenario.explanation)} {escape(criterion)}</p></li>'
-    )
-
-
-def _sure_wrong(figures: Figures) -> Iterable[str]:
-    shared = [s for s in figures.situations if s.sure_wrong >= _SHARED]
-    if not shared:
-        return [_paragraph(texts.SURE_WRONG_NONE)]
-    shared.sort(key=lambda one: -one.sure_wrong)
-    items = "\n".join(_misbelief(one, figures) for one in shared[:_SURE_SHOWN])
-    return [_paragraph(texts.SURE_WRONG_INTRO), f'<ul class="vs-list">\n{items}\n</ul>']
-
-
-def _misbelief(one: Situation, figures: Figures) -> str:
-    scenario = one.scenario
-    told = texts.SURE_WRONG_BY.format(
-        n=one.sure_wrong,
-        wrong=practice_texts.CATEGORY_ARTICLE[_other(scenario)],
-        answer=practice_texts.CATEGORY_ARTICLE[scenario.category],
-        name=_criterion(scenario, figures),
-    )
-    before, clue, after = scenario.text.partition(scenario.clue)
-    return (
-        f"<li><p>{escape(before)}<mark>{escape(clue)}</mark>{escape(after)} "
-        f"<strong>{escape(told)}</strong></p></li>"
+    sure_wrong = [s for s in figures.situations if s.sure_wrong >= _SHARED]
+    return render(
+        "report.html",
+        title=TITLE,
+        level=level,
+        say=sentences,
+        figures=figures,
+        grid=grid,
+        groups=groups,
+        missed=missed[:_SITUATIONS_SHOWN],
+        sure_wrong=sorted(sure_wrong, key=lambda one: -one.sure_wrong)[:_SITUATIONS_SHOWN],
+        criteria={criterion.id: sentences.inside(criterion) for criterion in figures.bank.criteria},
+        texts={one.scenario.id: one.scenario.text for one in figures.situations},
+        category=practice_texts.CATEGORY,
+        article=practice_texts.CATEGORY_ARTICLE,
+        other=dict(zip(Category, reversed(Category), strict=True)),
+        rule={"mastered": MASTERED, "recent": RECENT, "weak": WEAK, "enough": ENOUGH},
+        notes=notes(figures),
+        faults=list(faults(figures)),
+        faults_shown=_FAULTS_SHOWN,
     )
 
 
-def _other(scenario: Scenario) -> Category:
-    return next(category for category in Category if category is not scenario.category)
-
-
-def _criterion(scenario: Scenario, figures: Figures) -> str:
-    found: Criterion = next(c for c in figures.criteria if c.id == scenario.criterion)
-    return words.inside(found)
-
-
-def _items(figures: Figures) -> Iterable[str]:
-    if not figures.reliabilities:
-        return [_paragraph(texts.ITEMS_NONE)]
-    tables = "\n".join(_trial(one, figures) for one in figures.reliabilities)
-    return [
-        f'<div class="vs-trials">\n{tables}\n</div>',
-        _paragraph(texts.ITEMS_MEANING),
-        _paragraph(texts.ITEMS_LEGEND, "vs-note"),
-    ]
-
-
-def _trial(one: Reliability, figures: Figures) -> str:
-    title = texts.ITEMS_TITLE.format(
-        title=words.trial_name(one.trial, figures), pupils=words.pupils(one.pupils)
-    )
-    others = texts.several(one.others, texts.ITEMS_OTHERS).format(n=texts.number(one.others))
-    columns = (texts.COLUMN_ITEM, texts.COLUMN_RIGHT, texts.COLUMN_LINK)
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    rows = "\n".join(map(_item, one.items, _labels(one.items, figures)))
-    return (
-        f'<div>\n<table class="vs-figures vs-items">\n<caption>{escape(title)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"
-        f"<p><strong>{escape(words.kr20(one.kr20))}</strong> "
-        f"{escape(others if one.others else '')}</p>\n</div>"
-    )
-
-
-def _item(item: Item, label: str) -> str:
-    link = NO_SHARE if item.link is None else texts.decimal(item.link)
-    low = link.startswith("\u2212")
-    sign = '<span aria-hidden="true">▼</span>' if low else ""
-    return (
-        f'<tr><th scope="row">{escape(label)}</th><td>{percent(item.right)}</td>'
-        f"<td>{link}{sign}</td></tr>"
-    )
-
-
-def _labels(items: Iterable[Item], figures: Figures) -> list[str]:
-    """Return the beginning of each question's text, or its name where it has none."""
-    known = {s.scenario.id: s.scenario.text for s in figures.situations}
-    return [_short(known.get(item.question, item.question)) for item in items]
+def render(template: str, **shown: Any) -> str:
+    """Return one of the templates beside this module, in French, with its style."""
+    style = Markup((_HERE / "report.css").read_text(encoding="utf-8"))
+    return _TEMPLATES.get_template(template).render(style=style, **shown).rstrip()
 
 
 def _short(text: str) -> str:
+    """Return the beginning of a question's text."""
     if len(text) <= _LABEL:
         return text
     return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:.«\u00a0") + "…"
 
 
-def _files(figures: Figures, heading: str) -> str:
-    if not figures.notes:
-        count = len(figures.files)
-        fine = texts.several(count, texts.FILES_FINE).format(n=texts.number(count))
-        return _block(heading, texts.FILES, _paragraph(fine)) if count else ""
-    notes = "\n".join(f"<li>{escape(note)}</li>" for note in figures.notes)
-    return _block(heading, texts.FILES, f'<ul class="vs-notes">\n{notes}\n</ul>')
+_TEMPLATES.filters |= {
+    "percent": percent,
+    "number": number,
+    "decimal": sentences.decimal,
+    "short": _short,
+}
 
 
-def _block(heading: str, title: str, *parts: str) -> str:
-    inner = "\n".join(filter(None, parts))
-    return f'<div class="vs-part">\n<{heading}>{escape(title)}</{heading}>\n{inner}\n</div>'
+def as_text(figures: Figures) -> str:
+    """Return the results as plain lines, for a terminal."""
+    lines = [TITLE, sentences.headline(figures)]
+    if figures.pupils:
+        lines.append(sentences.priority(figures))
+        for place, criterion in enumerate(figures.bank.criteria):
+            tally = together(figures.pupils, place).tally
+            share = percent(tally.share)
+            lines.append(f"- {criterion.name} : {share} ({tally.right}/{tally.seen})")
+    lines += notes(figures)
+    for fault, wrong, count in list(faults(figures))[:_FAULTS_SHOWN]:
+        lines_concerned = f" ({number(count)} {plural(count, 'ligne', 'lignes')})" if count else ""
+        lines.append(f"- {fault}{lines_concerned} : {wrong}")
+    return plain("\n".join(filter(None, [*lines, left_out(figures)])))
 
 
-def _paragraph(text: str, name: str = "") -> str:
-    attribute = f' class="{name}"' if name else ""
-    return f"<p{attribute}>{escape(text)}</p>"
+def notes(figures: Figures) -> list[str]:
+    """Return what changes how to read the report, most serious first."""
+    several = [_together(one.names) for one in figures.pupils if len(one.names) > 1]
+    begun, forged = (
+        [f"{_together(one.pupils)} ({answers(one.answers)})" for one in figures.shared
+         if one.alike is alike] for alike in (True, False)
+    )  # fmt: skip
+    dated = [file for file in figures.files if file.lines.get("other_bank")]
+    count = sum(file.lines["other_bank"] for file in dated)
+    given = plural(count, "a été donnée", "ont été données")
+    corrected = plural(count, "elle est corrigée", "elles sont corrigées")
+    told = [
+        ("Le même fichier de réponses porte plusieurs noms ; il est compté une seule fois, sous "
+         "tous ces noms, à vérifier avec les élèves", several),
+        ("Des fichiers commencent par les mêmes réponses, puis diffèrent (un cours distribué avec "
+         "des réponses dedans ?) ; ce sont des élèves distincts, et ces réponses sont comptées "
+         "pour chacun", begun),
+        ("Des élèves ont exactement les mêmes réponses, données au même instant, sous des "
+         "identifiants différents ; elles sont comptées pour chacun, à vérifier avec eux", forged),
+        (f"{answers(count)} {given} avec une autre version des situations, {corrected} avec "
+         "celle-ci", [file.place for file in dated]),
+    ]  # fmt: skip
+    return [f"{words} : {_list(names)}." for words, names in told if names]
+
+
+def faults(figures: Figures) -> Iterator[tuple[str, str, int | None]]:
+    """Yield each file at fault: its path, what is wrong, how many lines of it (None unread)."""
+    first = {id(file): pupil.files[0] for pupil in figures.pupils for file in pupil.files[1:]}
+    for file in figures.files:
+        if file.fault:
+            yield file.place, FAULTS[file.fault].format(reason=file.reason), None
+        if other := first.get(id(file)):
+            same = "même contenu que" if file.events == other.events else "réuni avec"
+            wrong = f"{same} {other.place}, chaque réponse comptée une fois"
+            yield file.place, wrong, file.answers
+        if len(file.learners) > 1:
+            yield file.place, "plusieurs identifiants, compté pour un seul élève", file.answers
+        for sort, (_, wrong) in LINES.items():
+            if wrong and file.lines.get(sort):
+                yield file.place, wrong, file.lines[sort]
+
+
+def left_out(figures: Figures) -> str:
+    """Return what was left out because it comes with the course, "" for nothing."""
+    if not figures.left_out:
+        return ""
+    parts = [
+        f"{name} ({number(count)} {plural(count, 'fichier', 'fichiers')})"
+        for name, count in sorted(figures.left_out.items())
+    ]
+    return f"Laissé de côté, car cela vient du cours et non d’un élève : {', '.join(parts)}."
+
+
+def _together(names: Sequence[str]) -> str:
+    return _list([quoted(name) for name in names], " et ")
+
+
+def _list(names: Sequence[str], separator: str = ", ") -> str:
+    """Return the first names, and how many others there are."""
+    more = len(names) - _NAMES_SHOWN
+    others = f" et {number(more)} {plural(more, 'autre', 'autres')}" if more > 0 else ""
+    return separator.join(names[:_NAMES_SHOWN]) + others

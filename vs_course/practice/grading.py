@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from vs_course.bank.items import Bank, CourseError, Criterion, Policy
+from vs_course.bank.exercises import reserved_pairs
+from vs_course.bank.items import Bank, CourseError, Criterion, Policy, Subject
 from vs_course.practice import texts
 from vs_course.practice.entries import Answer
 from vs_course.practice.questions import Aside, Question, recall
@@ -25,11 +26,25 @@ class Feedback:
 
 
 class AnswerKey:
-    """The right choice to every question of a bank, each worked out once."""
+    """The right choice to every question of a bank, each worked out once for all learners.
+
+    `practised` are the situations that no diagnostic or evaluation keeps for itself, by their ids,
+    `once` the ids of these exercises, `levels` those of all the situations.
+    """
 
     def __init__(self, bank: Bank):
         self._bank = bank
         self._questions: dict[str, Question | None] = {}
+        subjects: tuple[Subject, ...] = (*bank.scenarios, *bank.statements, *bank.debates)
+        self._subjects = {one.id for one in subjects} | {s.pair for s in bank.scenarios}
+        reserved = reserved_pairs(bank.exercises)
+        self.practised = {s.id: s for s in bank.scenarios if s.pair not in reserved}
+        self.once = {exercise.id for exercise in bank.exercises if exercise.once}
+        self.levels = sorted({scenario.level for scenario in bank.scenarios})
+
+    def knows(self, answer: Answer) -> bool:
+        """Say whether the bank still has what an answer is about."""
+        return answer.question.partition("/")[0] in self._subjects
 
     def question(self, question_id: str) -> Question | None:
         """Return the question of that id, or None where the bank no longer has it."""

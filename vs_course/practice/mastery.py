@@ -8,15 +8,16 @@ of a diagnostic or an evaluation are counted apart, and told when all is answere
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario, Subject
-from vs_course.practice.choose_questions import subject
+from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario
 from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.questions import per_subject
 
 RECENT = 10  # the new situations by which a criterion is judged
 MASTERED = 9  # of which so many must be right
+WEAK = 0.7  # a smaller share of them is weak, once so many are met:
+ENOUGH = 5
+_OFFERED = frozenset(Category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class Tally:
         """Return the part that was right, from 0 to 1; None where nothing was seen."""
         return self.right / self.seen if self.seen else None
 
+    @property
+    def weak(self) -> bool:
+        """Say whether too few are right, of one's last new situations or of a class's.
+
+        Their share counts as it is shown: « 70 % » is not weak.
+        """
+        return self.seen >= ENOUGH and round(self.right / self.seen, 2) < WEAK
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionProgress:
@@ -58,22 +67,33 @@ class CriterionProgress:
         """Return how many new situations are still needed before the criterion can be judged."""
         return RECENT - len(self.recent)
 
+    @property
+    def latest(self) -> Tally:
+        """Return the count of the last new situations, those by which it is judged."""
+        return Tally(len(self.recent), sum(self.recent))
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """A diagnostic or an evaluation, in the questions it asked that the bank still has.
 
-    `score` counts the right answers; it is None until all `size` questions are answered. `passing`
-    is the number of them that passes it, in proportion where questions were taken out of the bank;
-    `bank` is the fingerprint of the content it was begun on, "" before.
+    `marks` says of each question answered whether it was right; `score` counts those that were, and
+    is None until all `size` questions are answered. `passing` is the number of them that passes it,
+    in proportion where questions were taken out of the bank; `bank` is the fingerprint of the
+    content it was begun on, "" before.
     """
 
     exercise: Exercise
     size: int
-    answered: int
+    marks: dict[str, bool]
     score: int | None
     passing: int | None = None
     bank: str = ""
+
+    @property
+    def answered(self) -> int:
+        """Return how many questions have been answered."""
+        return len(self.marks)
 
     @property
     def complete(self) -> bool:
@@ -126,18 +146,17 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
     `key` is the bank's, where many learners share it. An answer to a question the bank doesn't
     have, or with a choice it doesn't offer, is ignored.
     """
-    known = _known(bank)
+    key = key or AnswerKey(bank)
     answers = (entry for entry in history if isinstance(entry, Answer))
-    given = [answer for answer in answers if subject(answer.question) in known]
-    practice = _practice(bank, given)
+    given = [answer for answer in answers if key.knows(answer)]
+    practice = _practice(key, given)
     met = _first_meetings(practice)
-    levels = sorted({scenario.level for scenario in bank.scenarios})
     return Progress(
         answers=len(given),
         visited=frozenset(answer.exercise for answer in given),
         met=tuple(met),
         criteria=tuple(_criterion(criterion, met) for criterion in bank.criteria),
-        levels={n: _tally(m for m in met if m.scenario.level == n) for n in levels},
+        levels={n: _tally(m for m in met if m.scenario.level == n) for n in key.levels},
         categories={c: _tally(m for m in met if m.scenario.category is c) for c in Category},
         trials=trials(bank, history, key),
         sure=sum(answer.confidence == Confidence.SUR for _, answer in practice),
@@ -155,21 +174,14 @@ def trials(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -
     return tuple(_trial(e, mine[e.id], key) for e in bank.exercises if e.once)
 
 
-def _known(bank: Bank) -> set[str]:
-    subjects: tuple[Subject, ...] = (*bank.scenarios, *bank.statements, *bank.debates)
-    return {subject.id for subject in subjects} | {s.pair for s in bank.scenarios}
-
-
-def _practice(bank: Bank, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
+def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
     """Return each answer to « vente ou service » outside the diagnostic and the evaluation."""
-    reserved = reserved_pairs(bank.exercises)
-    once = {e.id for e in bank.exercises if e.once}
-    scenarios = {s.id: s for s in bank.scenarios if s.pair not in reserved}
-    offered = frozenset(Category)
     return [
-        (scenarios[answer.question], answer)
+        (key.practised[answer.question], answer)
         for answer in history
-        if answer.question in scenarios and answer.choice in offered and answer.exercise not in once
+        if answer.question in key.practised
+        and answer.choice in _OFFERED
+        and answer.exercise not in key.once
     ]
 
 
@@ -207,12 +219,12 @@ def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Tria
     whole = len(asked) or max(now, len(names))
     size = whole - sum(key.question(name) is None for name in names) or now
     kept = list(first.values())
-    ended = bool(kept) and len(kept) == size
+    marks = {answer.question: key.right(answer) is True for answer in kept}
     return Trial(
         exercise,
         size,
-        len(kept),
-        sum(key.right(answer) is True for answer in kept) if ended else None,
+        marks,
+        sum(marks.values()) if marks and len(marks) == size else None,
         exercise.passing and exercise.passing * size // now,
         kept[0].bank if kept else "",
     )
@@ -227,3 +239,8 @@ def _sure_wrong(practice: Iterable[tuple[Scenario, Answer]]) -> tuple[Scenario, 
         if not right and answer.confidence == Confidence.SUR:
             found[scenario.id] = scenario
     return tuple(reversed(found.values()))
+
+
+def latest(met: Sequence[Meeting]) -> Tally:
+    """Return the count of the last new situations, those by which one is judged."""
+    return _tally(met[-RECENT:])

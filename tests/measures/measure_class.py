@@ -1,11 +1,13 @@
-"""A measurement, run by hand: `python -m tests.classroom.measure_scale [ANSWERS] [FILES]`.
+"""The class report at a district's scale: `python -m tests.measures.measure_class [ANSWERS FILES]`.
 
-A district's worth of journals is made in a temporary folder, then, each in a process of its own
-and in turn, three times: DuckDB alone reads and groups the same files, and the class report is
-made of them, as a page. What is printed: the median seconds, their ratio, and the peak of memory.
+Journals are made in a temporary folder, then, each in a process of its own and in turn, three
+times: DuckDB alone reads and groups them, and the class report is made of them, as a page. Then the
+report of the simulated class, 24 files. What is printed: median seconds, their ratio, the peak of
+memory; the exit code is 1 beyond the bounds. Run it on a machine that does nothing else.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,9 +17,11 @@ from random import Random
 from statistics import median
 
 from tests.conftest import ROOT
+from tests.simulated_class import FOLDER
 from vs_course import bank
 
 RUNS = 3
+MOST_RATIO, MOST_MEMORY, MOST_SECONDS = 2.5, 1000, 1  # times DuckDB alone; MB; for 24 files
 EXERCISES = ("00-diagnostic", "01-objectif", "05-classer", "06-pieges", "07-evaluation")
 DUCKDB_ALONE = """
 import duckdb
@@ -81,18 +85,28 @@ def measure(work: str, folder: Path) -> tuple[float, float]:
     return seconds, memory
 
 
-def main(answers: int = 1_000_000, files: int = 30_000) -> None:
+def main(answers: int = 1_000_000, files: int = 30_000) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "district"
         make(folder, answers, files)
         runs = [(measure(DUCKDB_ALONE, folder), measure(CLASS_REPORT, folder)) for _ in range(RUNS)]
+        small = Path(scratch) / "classe"
+        shutil.copytree(FOLDER, small)
+        few = [measure(CLASS_REPORT, small) for _ in range(RUNS)]
     alone, ours = ([run[side] for run in runs] for side in (0, 1))
-    for name, side in (("DuckDB alone", alone), ("class report", ours)):
+    sides = (("DuckDB alone", alone), ("class report", ours), ("24 files", few))
+    for name, side in sides:
         seconds = median(run[0] for run in side)
         print(f"{name}: {seconds:.1f} s, peak {max(run[1] for run in side):.0f} MB")
-    ratios = [one[0] / other[0] for other, one in runs]
-    print(f"ratio in the same run: {min(ratios):.2f} to {max(ratios):.2f}")
+    ratios = sorted(one[0] / other[0] for other, one in runs)
+    print(f"ratio in the same run: {ratios[0]:.2f} to {ratios[-1]:.2f}")
+    held = (
+        median(ratios) <= MOST_RATIO,
+        max(run[1] for run in ours) < MOST_MEMORY,
+        median(run[0] for run in few) < MOST_SECONDS,
+    )
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,128 @@
+"""Which situations a class misses, and what its diagnostic and evaluation are worth."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import StatisticsError, correlation, fmean, pvariance
+
+from vs_course.bank.items import Bank, Exercise, Scenario
+from vs_course.practice.mastery import Progress
+
+_CONFIDENCE = 1.96  # of Wilson's interval: 95 %
+
+_Marks = dict[str, bool]  # the questions of a trial, and whether they were right
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A situation the class met: by how many pupils, and by how many it was missed at first.
+
+    `sure_wrong` counts the pupils who were sure, wrong, and have not put it right since.
+    """
+
+    scenario: Scenario
+    seen: int
+    wrong: int
+    sure_wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of a trial: the share right, and its link with the rest of the score, or None."""
+
+    question: str
+    right: float
+    link: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """The items of a diagnostic or an evaluation, over `pupils` who ended it on the same questions.
+
+    `kr20` is None where it can't be computed; `others` ended it with other questions.
+    """
+
+    exercise: Exercise
+    pupils: int
+    others: int
+    items: tuple[Item, ...]
+    kr20: float | None
+
+
+def situations(shown: Iterable[Progress], bank: Bank) -> tuple[Situation, ...]:
+    """Return every situation met, the most missed first.
+
+    The order is by the lower end of Wilson's interval for the share of pupils who missed it
+    (E. B. Wilson, 1927, JASA 22, 209-212): two of two weigh less than eighteen of twenty.
+    """
+    seen: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    sure_wrong: Counter[str] = Counter()
+    for one in shown:
+        marks = {met.scenario.id: met.right for met in one.met}
+        for trial in one.trials:
+            marks |= trial.marks
+        seen.update(marks.keys())
+        wrong.update(name for name, right in marks.items() if not right)
+        sure_wrong.update(scenario.id for scenario in one.sure_wrong)
+    found = [
+        Situation(scenario, seen[scenario.id], wrong[scenario.id], sure_wrong[scenario.id])
+        for scenario in bank.scenarios
+        if seen[scenario.id]
+    ]
+    return tuple(sorted(found, key=lambda one: (-_at_least(one.wrong, one.seen), one.scenario.id)))
+
+
+def _at_least(wrong: int, seen: int) -> float:
+    share, z = wrong / seen, _CONFIDENCE
+    spread = z * sqrt(share * (1 - share) / seen + z * z / (4 * seen * seen))
+    return (share + z * z / (2 * seen) - spread) / (1 + z * z / seen)
+
+
+def reliabilities(shown: Sequence[Progress]) -> tuple[Reliability, ...]:
+    """Return the item figures of each trial that somebody ended, on its commonest questions."""
+    by_exercise = zip(*(one.trials for one in shown), strict=True)
+    ended = ([trial for trial in trials if trial.complete] for trials in by_exercise)
+    return tuple(
+        _reliability(trials[0].exercise, [trial.marks for trial in trials])
+        for trials in ended
+        if trials
+    )
+
+
+def _reliability(exercise: Exercise, ended: Iterable[_Marks]) -> Reliability:
+    forms: defaultdict[frozenset[str], list[_Marks]] = defaultdict(list)
+    for marks in ended:
+        forms[frozenset(marks)].append(marks)
+    commonest, *others = sorted(forms.values(), key=len, reverse=True)
+    scores = [sum(marks.values()) for marks in commonest]
+    items = tuple(_item(question, commonest, scores) for question in sorted(commonest[0]))
+    kr20 = _kr20([item.right for item in items], pvariance(scores))
+    return Reliability(exercise, len(commonest), sum(map(len, others)), items, kr20)
+
+
+def _item(question: str, marks: Sequence[_Marks], scores: Sequence[int]) -> Item:
+    """Return a question's share right, and its correlation with the score on the others.
+
+    Henrysson, 1963, Psychometrika 28, 211-218; None where either does not vary.
+    """
+    rights = [one[question] for one in marks]
+    rest = [score - right for score, right in zip(scores, rights, strict=True)]
+    try:
+        link = correlation(rights, rest)
+    except StatisticsError:  # one pupil, or what does not vary
+        link = None
+    return Item(question, fmean(rights), link)
+
+
+def _kr20(shares: Sequence[float], spread: float) -> float | None:
+    """Return Kuder and Richardson's formula 20 (1937, Psychometrika 2, 151-160).
+
+    `shares` are the items' proportions right, `spread` the variance of the scores over the pupils
+    (divided by their number). None with fewer than two items, or scores that are all the same.
+    """
+    size = len(shares)
+    if size < 2 or not spread:
+        return None
+    return size / (size - 1) * (1 - sum(share * (1 - share) for share in shares) / spread)

@@ -1,0 +1,141 @@
+"""The figures of a class put into French words, the same on every support."""
+
+from datetime import date
+from statistics import fmean
+
+from vs_course.bank.french import plural, quoted
+from vs_course.bank.items import Criterion, Exercise, Policy
+from vs_course.classroom.statistics import Figures, together
+from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT
+from vs_course.results.advice import LESSON
+from vs_course.results.report_sentences import percent
+from vs_course.results.texts import PAGES
+
+WHOLE_CLASS = "Ensemble"
+_TRIALS = {Policy.AUCUN: "Point de départ", Policy.FIN: "Évaluation"}
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_FINE = MASTERED / RECENT
+_RELIABLE = 0.7  # under this KR-20, a mark says too much
+
+
+def number(count: int) -> str:
+    """Return a count with a narrow no-break space between its thousands."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def decimal(value: float | None) -> str:
+    """Return a number from -1 to 1 with two decimals, or a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{round(value, 2) + 0:.2f}".replace(".", ",").replace("-", "\u2212")
+
+
+def pupils(count: int) -> str:
+    """Return « 24 élèves »."""
+    return f"{number(count)} {plural(count, 'élève', 'élèves')}"
+
+
+def answers(count: int) -> str:
+    """Return « 1 226 réponses »."""
+    return f"{number(count)} {plural(count, 'réponse', 'réponses')}"
+
+
+def headline(figures: Figures) -> str:
+    """Return how many pupils and answers there are, and over which days."""
+    if figures.pupils:
+        days = sorted(day for pupil in figures.pupils for day in (pupil.first, pupil.last))
+        period = _period(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))
+        return f"{pupils(len(figures.pupils))}, {answers(figures.answers)}{period}."
+    return (
+        "Aucune réponse du cours n’a été trouvée dans ces fichiers : vérifiez que c’est bien le "
+        "dossier ou l’archive où vous avez réuni les fichiers « mes_reponses.jsonl » de vos élèves."
+    )
+
+
+def _period(start: date, end: date) -> str:
+    if start == end:
+        return f", le {_day(start)}"
+    words = _day(start).split(" ")
+    if start.year == end.year:
+        words = words[:1] if start.month == end.month else words[:2]
+    return f", du {' '.join(words)} au {_day(end)}"
+
+
+def _day(day: date) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def priority(figures: Figures) -> str:
+    """Return what to work on again first, by each one's last situations, and the page for it."""
+    marks = [(together(figures.pupils, n).latest, c) for n, c in enumerate(figures.bank.criteria)]
+    known = [(one, c) for one, c in marks if one.seen >= max(ENOUGH, len(figures.pupils))]
+    if not known:
+        return (
+            "Il est trop tôt pour dire ce qu’il faut retravailler : la classe n’a pas encore "
+            "rencontré assez de situations nouvelles."
+        )
+    tally, criterion = min(known, key=lambda one: one[0].share or 0)
+    what = f"{inside(criterion)} ({percent(tally.share)} de réponses justes du premier coup)"
+    if (tally.share or 0) >= _FINE:
+        return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {what}."
+    page = LESSON[criterion.id] if tally.weak else "04_differences"
+    return f"À retravailler en priorité : {what}, avec la page {page[:2]}, {quoted(PAGES[page])}."
+
+
+def inside(criterion: Criterion) -> str:
+    """Return a criterion's name as it stands inside a sentence."""
+    return criterion.name[0].lower() + criterion.name[1:]
+
+
+def trial_name(exercise: Exercise, figures: Figures) -> str:
+    """Return what a teacher calls a trial: its title, where there are several of its sort."""
+    alone = sum(other.policy is exercise.policy for other in figures.trials) == 1
+    return _TRIALS[exercise.policy] if alone else exercise.title
+
+
+def gain(figures: Figures) -> str:
+    """Return what sets the evaluation against the diagnostic, "" where one of them is missing."""
+    places = {exercise.policy: place for place, exercise in enumerate(figures.trials)}
+    if not {Policy.AUCUN, Policy.FIN} <= places.keys():
+        return ""
+    both = [
+        [pupil.progress.trials[places[policy]] for policy in (Policy.AUCUN, Policy.FIN)]
+        for pupil in figures.pupils
+    ]
+    ended = [pair for pair in both if all(trial.complete for trial in pair)]
+    ends = [[(trial.score or 0) / trial.size for trial in pair] for pair in ended]
+    if not ends:
+        return "Aucun élève n’a encore terminé le point de départ et l’évaluation."
+    before, after = (percent(fmean(side)) for side in zip(*ends, strict=True))
+    caution = (
+        "Les situations ne sont pas les mêmes aux deux moments : un écart de quelques points "
+        "peut venir d’elles."
+    )
+    if len(ends) == 1:
+        return (
+            f"Un seul élève a terminé les deux : de {before} de réponses justes au point de départ "
+            f"à {after} à l’évaluation. {caution}"
+        )
+    up = sum(last > first for first, last in ends)
+    down = sum(last < first for first, last in ends)
+    return (
+        f"{pupils(len(ends))} ont terminé les deux : de {before} de réponses justes en moyenne au "
+        f"point de départ à {after} à l’évaluation. En hausse : {up} ; au même point : "
+        f"{len(ends) - up - down} ; en baisse : {down}. {caution}"
+    )
+
+
+def kr20(value: float | None) -> str:
+    """Return the reliability of a trial, and whether it is enough to give a mark."""
+    if value is None:
+        return (
+            "KR-20 : ne peut pas être calculé, il faut au moins deux questions, et deux élèves "
+            "dont les scores diffèrent."
+        )
+    # By what is shown: « 0,70 » is enough.
+    enough = round(value, 2) >= _RELIABLE
+    fine = "assez d’items qui s’accordent pour noter avec prudence"
+    return f"KR-20 = {decimal(value)} : {fine if enough else 'trop peu d’items pour noter'}."
