@@ -7,9 +7,8 @@ from vs_course.bank.french import plural, quoted
 from vs_course.bank.items import Criterion, Exercise, Policy
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT
-from vs_course.results.advice import LESSON
+from vs_course.results.advice import LESSON, PAGES
 from vs_course.results.report_sentences import percent
-from vs_course.results.texts import PAGES
 
 WHOLE_CLASS = "Ensemble"
 _TRIALS = {Policy.AUCUN: "Point de départ", Policy.FIN: "Évaluation"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vs_course.bank import texts as bank_texts
+from vs_course.bank import files
 from vs_course.bank.items import CourseError
 from vs_course.practice import texts
 from vs_course.practice.entries import Answer, Entry, in_order, line, parse
@@ -158,7 +158,7 @@ class Journal:
             raise JournalError(texts.JOURNAL_IS_FOLDER.format(path=self.path))
 
     def _unwritable(self, error: OSError) -> JournalError:
-        reason = bank_texts.SYSTEM_REASON.get(error.errno or 0, error.strerror or str(error))
+        reason = files.reason(error)
         return JournalError(texts.JOURNAL_UNWRITABLE.format(path=self.path, reason=reason))
 
 
