@@ -15,11 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
 
+from tests.browser.coverage_js import Coverage
 from tests.conftest import ROOT
 
 START_SECONDS = 60
+COVERAGE = Coverage()
 LOCAL = re.compile(r"(?:data|blob|about|file):|(?:http|ws)://(?:127\.0\.0\.1|localhost)[:/]")
 # Without these Chromium looks for its maker's servers at every start.
 QUIET = [
@@ -177,8 +179,12 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         context.route(f"{prefix}**", lambda route: route.abort())
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
+    counted: list[CDPSession] = []
+    context.on("page", lambda opened: counted.append(COVERAGE.start(opened)))
     tab = context.new_page()
     yield tab
+    for session in counted:
+        COVERAGE.take(session)
     context.close()
     assert [url for url in asked if not LOCAL.match(url) and not url.startswith(admitted)] == []
 
@@ -190,3 +196,11 @@ def open_card(page: Page, address: str) -> Locator:
     card.wait_for(timeout=60_000)
     card.scroll_into_view_if_needed()
     return card
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of the hand-written JavaScript was run."""
+    if told := COVERAGE.report():
+        terminalreporter.section("JavaScript")
+        for line in told:
+            terminalreporter.write_line(line)

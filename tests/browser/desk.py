@@ -47,7 +47,8 @@ const model = {{
     void take(message);
   }},
 }};
-globalThis.leave = view.render({{ model, el: document.querySelector("main") }});
+const leave = view.render({{ model, el: document.querySelector("main") }});
+Object.assign(globalThis, {{ model, leave }});
 </script>"""
 
 

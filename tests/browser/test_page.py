@@ -58,9 +58,9 @@ def test_answers_are_explained_kept_and_downloaded(pages: Path, page: Page, tmp_
 
 
 def test_a_file_of_answers_is_taken_up_by_every_exercise(pages: Path, page: Page, tmp_path: Path):
-    scenarios = [
-        s for s in bank.load().scenarios if s.pair in reserved_pairs(bank.load().exercises)
-    ]
+    course = bank.load()
+    reserved = reserved_pairs(course.exercises)
+    scenarios = [scenario for scenario in course.scenarios if scenario.pair in reserved]
     record = {"v": 1, "at": "2026-11-20T10:00:00.000+00:00", "learner": "eleve-1", "attempt": 1}
     record |= {"correct": None, "confidence": None, "duration_ms": 0, "bank": ""}
     lines = [
@@ -98,6 +98,36 @@ def test_an_evaluation_keeps_its_key(pages: Path, page: Page):
     expect(card.locator(".vs-closing")).to_contain_text("remettez le fichier à votre enseignant")
     page.reload()
     expect(card.locator(".vs-closing")).to_be_visible()
+
+
+def test_in_two_tabs_an_evaluation_keeps_the_first_answer(pages: Path, page: Page, tmp_path: Path):
+    address = (pages / "07_evaluation.html").as_uri()
+    other = page.context.new_page()
+    cards = []
+    for tab in (page, other):
+        tab.goto(address)
+        cards.append(tab.locator(".vs-card"))
+    choice(cards[0], "vente").click()
+    expect(cards[0].locator(".vs-saving")).to_contain_text("Réponse enregistrée")
+    choice(cards[1], "service").click()
+    expect(cards[1].locator(".vs-saving")).to_have_text("")
+    other.reload()
+    expect(cards[1].locator(".vs-position")).to_have_text("Question 2 sur 15")
+    for _ in range(14):
+        choice(cards[1], "vente").click()
+        if cards[1].locator(".vs-primary").count():
+            cards[1].locator(".vs-primary").click()
+    with other.expect_download() as download:
+        cards[1].get_by_role("button", name="Télécharger mes réponses").click()
+    kept = tmp_path / "mes_reponses.jsonl"
+    download.value.save_as(kept)
+    assert [answer.choice for answer in Journal(kept).read()] == ["vente"] * 15
+    with other.expect_file_chooser() as chooser:
+        cards[1].get_by_role("button", name="Reprendre depuis un fichier").click()
+    chooser.value.set_files(kept)
+    expect(cards[1].locator(".vs-saving")).to_have_text(
+        "Toutes les réponses de ce fichier sont déjà là."
+    )
 
 
 def test_where_nothing_can_be_kept_the_learner_is_told(pages: Path, page: Page):

@@ -83,6 +83,23 @@ def test_a_kernel_that_is_gone_is_said_to_be_at_once(page: Page, journal: Path):
     expect(unsaved(card)).to_contain_text("Le programme du cours ne répond pas.")
 
 
+def test_a_card_that_leaves_the_page_says_nothing_more(page: Page, journal: Path):
+    """Its cell is run again, or its output cleared: another card may stand in its place."""
+    page.clock.install()
+    desk = Desk(page, course(journal))
+    card = desk.open()
+    answer(card, "Vente")
+    expect(saved(card)).to_be_visible()
+    desk.silent = True
+    answer_next(card, "Vente")
+    page.evaluate("leave()")
+    page.clock.fast_forward(LATE_MS)
+    desk.silent = False
+    page.evaluate("model.send({ kind: 'download' })")
+    page.evaluate("model.send({ kind: 'continue' })")
+    expect(card.locator(".vs-saving")).to_have_text("Enregistrement…")
+
+
 def test_a_full_disk_stays_the_reason(page: Page, journal: Path):
     page.clock.install()
     card = Desk(page, course(journal)).open()
