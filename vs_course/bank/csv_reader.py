@@ -37,11 +37,14 @@ class Row(dict[str, str]):
         self.line = line
 
 
-def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+def read(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> tuple[list[Row], list[Problem]]:
     """Read a CSV table (UTF-8 with or without BOM, or CP1252; `,` or `;`).
 
     Returns the rows whose cells can be told apart, stripped of outer blanks, and every problem
-    met on the way; never raises for what the file holds.
+    met on the way: a column that is missing, one that is neither in `columns` nor in `optional`.
+    Never raises for what the file holds. The lines of a cell end with \n.
     """
     content, fault = files.read(path)
     if fault:
@@ -51,7 +54,7 @@ def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]
         return [], problems or [Problem(path.name, 1, None, texts.EMPTY_FILE)]
     (line, header), *body = records
     names = [name.strip() for name in header]
-    problems += _header_problems(path.name, line, names, columns)
+    problems += _header_problems(path.name, line, names, columns, optional)
     rows = []
     for line, cells in body:
         # A row of separators alone is what Excel leaves below the last one: it says nothing.
@@ -67,7 +70,7 @@ def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]
 
 def _plain(cell: str) -> str:
     """Return a cell without its outer blanks, nor the apostrophe that keeps it from being run."""
-    cell = cell.strip()
+    cell = cell.strip().replace("\r\n", "\n").replace("\r", "\n")
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
@@ -91,14 +94,14 @@ def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list
 
 
 def _header_problems(
-    name: str, line: int, names: list[str], columns: tuple[str, ...]
+    name: str, line: int, names: list[str], columns: tuple[str, ...], optional: tuple[str, ...]
 ) -> Iterator[Problem]:
     for column in columns:
         if column not in names:
             yield Problem(name, line, column, texts.COLUMN_MISSING)
     for position, column in enumerate(names):
-        if column not in columns:
-            expected = ", ".join(columns)
+        if column not in columns and column not in optional:
+            expected = ", ".join((*columns, *optional))
             message = texts.COLUMN_UNKNOWN.format(expected=expected)
             yield Problem(name, line, column or str(position + 1), message)
         elif column in names[:position]:
