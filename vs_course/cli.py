@@ -211,9 +211,9 @@ def _site(options: argparse.Namespace, _extra: Sequence[str]) -> int:
 
 
 def _advise(found: Bank, folder: Path) -> None:
-    from vs_course.bank_checks import advice
+    from vs_course import bank_checks
 
-    remarks = list(advice.remarks(found, bank.admitted_words(folder)))
+    remarks = list(bank_checks.remarks(found, bank.admitted_words(folder)))
     print(*remarks, sep="\n", end="\n" if remarks else "")
     print(cli_texts.QUALITY_COUNT.format(count=len(remarks)) if remarks else cli_texts.QUALITY_FINE)
 

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from vs_course.bank import csv_reader as table
+from vs_course.bank import files
 from vs_course.bank.csv_reader import Problem, read
 
 COLUMNS = ("id", "texte")
@@ -103,7 +103,7 @@ def test_a_huge_file_is_refused_unread(path):
 
 def test_a_file_at_the_limit_is_read(path):
     head = b"id,texte\na,oui\n"
-    path.write_bytes(head + b"\n" * (table.MAX_BYTES - len(head)))
+    path.write_bytes(head + b"\n" * (files.MAX_BYTES - len(head)))
     assert read(path, COLUMNS) == ([{"id": "a", "texte": "oui"}], [])
 
 

@@ -231,7 +231,9 @@ def test_segments_of_odd_texts_still_make_the_text(text, clue, pieces):
 
 
 def test_a_clue_said_twice_has_its_first_place_for_key(content):
-    scenario = replace(content.scenarios[0], text="Oui, dit-il. Puis oui, dit-il.", clue="dit-il")
+    scenario = replace(
+        content.scenarios[0], text="Oui, dit-il. Puis oui, dit-il.", clues=("dit-il",)
+    )
     (asked,) = exercise.questions(Kind.REPERER, scenario, content)
     assert "".join(c.label for c in asked.choices[: int(asked.key)]) == "Oui, "
 

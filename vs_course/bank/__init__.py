@@ -1,23 +1,28 @@
-"""Reads and checks a data folder; each problem names its file, line and column."""
+"""What is taught: a data folder, checked, as frozen data; each problem names its file and line.
+
+Runs in Python anywhere. Doors: `load`, `check`, `admitted_words`; `items` has the nouns every room
+speaks in, `exercises` what an exercise may ask about, `files` and `french` what all rooms share.
+"""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from vs_course.bank import columns as schema
-from vs_course.bank import exercises as catalogue
-from vs_course.bank import texts
+from vs_course.bank import columns, exercises, files, texts
 from vs_course.bank.csv_reader import Problem, Row
 from vs_course.bank.items import (
     Bank,
     Category,
+    Competence,
     CourseError,
     Criterion,
     CriterionId,
     Debate,
+    Form,
     Moment,
     Reply,
     Scenario,
@@ -36,7 +41,7 @@ class BankError(CourseError):
 
 def default_folder() -> Path:
     """Return the course's own data folder: in the wheel, or beside the package in a checkout."""
-    package = Path(str(files("vs_course")))
+    package = Path(__file__).parents[1]
     inside = package / "data"
     return inside if inside.is_dir() else package.parent / "data"
 
@@ -57,28 +62,37 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     """Return the folder's Bank, or None with every problem found, in the order of the files."""
     if fault := _folder_fault(folder):
         return None, [Problem(str(folder), None, None, fault)]
-    sector_rows, problems = schema.SECTORS.read(folder)
-    sectors = {row.get("id", ""): row.get("nom", "") for row in sector_rows}
-    tables = (
-        schema.CRITERIA,
-        schema.scenarios(sectors),
-        schema.STATEMENTS,
-        schema.debates(sectors),
-        schema.GLOSSARY,
-    )
     rows: dict[str, list[Row]] = {}
-    for table in tables:
+    content: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Problem] = []
+
+    def read(table: columns.Table) -> list[Row]:
         rows[table.name], found = table.read(folder)
-        problems += found
-    problems += _missing_criteria(rows["criteres.csv"])
-    problems += _scenario_problems(rows["scenarios.csv"])
+        content[table.name] = [table.content(row) for row in rows[table.name]]
+        problems.extend(found)
+        return rows[table.name]
+
+    sectors = {row.get("id", ""): row.get("nom", "") for row in read(columns.SECTORS)}
+    codes = [row.get("code", "") for row in read(columns.COMPETENCES)]
+    problems += _missing_criteria(read(columns.CRITERIA))
+    situations = read(columns.scenarios(sectors, codes))
+    for table in (columns.STATEMENTS, columns.debates(sectors), columns.GLOSSARY):
+        read(table)
+    problems += [*_repeated_texts(situations), *_uneven_pairs(situations), *_shared_ids(rows)]
+    blocks, found = exercises.blocks(folder / "exercices.toml")
     bank = _assemble(rows, sectors) if not problems else Bank(sectors=sectors)
-    exercises, found = catalogue.read(folder / "exercices.toml", bank)
-    problems += found
-    if problems:
+    made, misfits = exercises.make(blocks, bank)
+    if problems := [*problems, *found, *misfits]:
         return None, problems
-    bank = replace(bank, exercises=exercises)
-    return replace(bank, fingerprint=hashlib.sha256(repr(bank).encode()).hexdigest()[:12]), []
+    content["exercices.toml"] = [exercises.content(block) for block, _ in blocks]
+    return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []
+
+
+def _fingerprint(content: dict[str, list[dict[str, Any]]]) -> str:
+    """Return what stands for a content: neither our classes nor how the files are written count."""
+    said = {name: rows for name, rows in content.items() if rows}
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
 def _assemble(rows: dict[str, list[Row]], sectors: dict[str, str]) -> Bank:
@@ -88,15 +102,22 @@ def _assemble(rows: dict[str, list[Row]], sectors: dict[str, str]) -> Bank:
         debates=tuple(map(_debate, rows["debats.csv"])),
         criteria=tuple(map(_criterion, rows["criteres.csv"])),
         sectors=sectors,
+        competences=tuple(map(_competence, rows["competences.csv"])),
         glossary={row["terme"]: row["definition"] for row in rows["glossaire.csv"]},
     )
 
 
 def admitted_words(folder: Path) -> list[str]:
-    """Return the words a folder admits that no dictionary has: one a line in mots_admis.txt."""
+    """Return the words a folder admits that no dictionary has: one a line in mots_admis.txt.
+
+    Raises BankError when the file is there and can't be read.
+    """
     path = folder / "mots_admis.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    content, fault = files.read(path) if path.exists() else ("", None)
+    if fault:
+        raise BankError(folder, [Problem(path.name, None, None, fault)])
+    lines = map(str.strip, content.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _folder_fault(folder: Path) -> str | None:
@@ -118,29 +139,52 @@ def _missing_criteria(rows: list[Row]) -> Iterator[Problem]:
             yield Problem("criteres.csv", None, "id", message)
 
 
-def _scenario_problems(rows: list[Row]) -> Iterator[Problem]:
-    """Yield what only shows across cells or rows: clues, repeated texts, uneven pairs."""
+def _repeated_texts(rows: list[Row]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    pairs: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        text, clue = row.get("texte", ""), row.get("indice", "")
-        if clue not in text:
-            yield Problem("scenarios.csv", row.line, "indice", texts.CLUE_ABSENT.format(value=clue))
-        same = " ".join(text.casefold().split())
+        same = " ".join(row.get("texte", "").casefold().split())
         if same and seen.setdefault(same, row.line) != row.line:
             message = texts.TEXT_TWICE.format(line=seen[same])
             yield Problem("scenarios.csv", row.line, "texte", message)
+
+
+def _uneven_pairs(rows: list[Row]) -> Iterator[Problem]:
+    pairs: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
         if row.get("paire"):
             pairs[row["paire"]].append(row)
     for pair, members in pairs.items():
         count = Counter(row.get("categorie") for row in members)
         if not count.keys() <= set(Category):
             continue  # said already, cell by cell
+        first, *others = members
         if len(members) != 2 or count["vente"] != 1 or count["service"] != 1:
             message = texts.PAIR_UNEVEN.format(
                 value=pair, vente=count["vente"], service=count["service"]
             )
-            yield Problem("scenarios.csv", members[0].line, "paire", message)
+            yield Problem("scenarios.csv", first.line, "paire", message)
+            continue
+        for column in ("forme", "sujet"):
+            if others[0][column] != first[column]:
+                message = texts.PAIR_UNLIKE.format(line=first.line)
+                yield Problem("scenarios.csv", others[0].line, column, message)
+
+
+def _shared_ids(rows: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Yield the ids that stand for two things: an answer names what it is about by its id alone."""
+    first: dict[str, tuple[str, str, int]] = {}
+    for file, column in (
+        ("scenarios.csv", "id"),
+        ("scenarios.csv", "paire"),
+        ("affirmations.csv", "id"),
+        ("debats.csv", "id"),
+    ):
+        for row in rows[file]:
+            value = row.get(column, "")
+            other, place, line = first.setdefault(value, (file, column, row.line))
+            if value and (other, place) != (file, column):
+                message = texts.ID_SHARED.format(value=value, file=other, line=line, column=place)
+                yield Problem(file, row.line, column, message)
 
 
 def _scenario(row: Row) -> Scenario:
@@ -153,8 +197,14 @@ def _scenario(row: Row) -> Scenario:
         moment=Moment(row["moment"]),
         level=int(row["niveau"]),
         sector=row["secteur"],
-        clue=row["indice"],
+        clues=columns.parts(row["indice"]),
         explanation=row["explication"],
+        form=Form(row["forme"]),
+        judged=row["sujet"],
+        sign=CriterionId(row["signe"]) if row["signe"] else None,
+        other_sign=CriterionId(row["signe_admis"]) if row["signe_admis"] else None,
+        competences=columns.parts(row["competence"]) if row["competence"] else (),
+        source=row["source"],
     )
 
 
@@ -162,6 +212,10 @@ def _criterion(row: Row) -> Criterion:
     return Criterion(
         CriterionId(row["id"]), row["nom"], row["question"], row["vente"], row["service"]
     )
+
+
+def _competence(row: Row) -> Competence:
+    return Competence(row["code"], row["diplome"], row["bloc"], row["intitule"], row["en_clair"])
 
 
 def _statement(row: Row) -> Statement:

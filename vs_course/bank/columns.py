@@ -1,16 +1,13 @@
 """The tables of a data folder: their columns, and what each cell may hold."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vs_course.bank import csv_reader as table
-from vs_course.bank import texts
+from vs_course.bank import csv_reader, french, texts
 from vs_course.bank.csv_reader import Problem, Row
-from vs_course.bank.items import Category, CriterionId, Moment, Reply
-
-MIN_WORDS, MAX_WORDS = 12, 60
+from vs_course.bank.items import Category, CriterionId, Form, Moment, Reply
 
 Check = Callable[[str], str | None]
 
@@ -19,7 +16,9 @@ Check = Callable[[str], str | None]
 class Table:
     """One CSV file of a data folder; `key` is the column whose values are unique.
 
-    `blank` names the columns that may be empty, `required` says whether the file may be missing.
+    `blank` names the columns that may be empty, `optional` those that may be missing too, with what
+    an empty cell of theirs stands for; `across` yields (column, sentence) for what only shows
+    across the cells of a row; `required` says whether the file may be missing.
     """
 
     name: str
@@ -27,6 +26,8 @@ class Table:
     checks: dict[str, Check] = field(default_factory=dict)
     key: str = "id"
     blank: tuple[str, ...] = ()
+    optional: dict[str, str] = field(default_factory=dict)
+    across: Callable[[Row], Iterable[tuple[str, str]]] = lambda _row: ()
     required: bool = True
 
     def read(self, folder: Path) -> tuple[list[Row], list[Problem]]:
@@ -34,20 +35,31 @@ class Table:
         path = folder / self.name
         if not self.required and not path.exists():
             return [], []
-        rows, problems = table.read(path, self.columns)
+        rows, problems = csv_reader.read(path, self.columns, tuple(self.optional))
         if not rows and not problems:
             problems.append(Problem(self.name, None, None, texts.NO_ROW))
         first_line: dict[str, int] = {}
         for row in rows:
-            for column in filter(row.__contains__, self.columns):
-                if fault := self._fault(column, row[column], first_line):
+            row.update({c: row.get(c) or default for c, default in self.optional.items()})
+            for column in (*self.columns, *self.optional):
+                if fault := self._fault(column, row.get(column), first_line):
                     problems.append(Problem(self.name, row.line, column, fault))
+            problems += [Problem(self.name, row.line, *fault) for fault in self.across(row)]
             first_line.setdefault(row.get(self.key, ""), row.line)
         return rows, problems
 
-    def _fault(self, column: str, value: str, first_line: dict[str, int]) -> str | None:
-        if not value:
-            return None if column in self.blank else texts.CELL_EMPTY
+    def content(self, row: Row) -> dict[str, str]:
+        """Return what a row says: an optional column says nothing where it is as if empty."""
+        return {
+            column: value
+            for column, value in row.items()
+            if column not in self.optional or value != self.optional[column]
+        }
+
+    def _fault(self, column: str, value: str | None, first_line: dict[str, int]) -> str | None:
+        if not value:  # a missing column was already blamed
+            may_be_empty = value is None or column in self.blank or column in self.optional
+            return None if may_be_empty else texts.CELL_EMPTY
         check = self.checks.get(column)
         if check and (fault := check(value)):
             return fault
@@ -69,61 +81,119 @@ def one_of(values: Iterable[str]) -> Check:
     return fault
 
 
-def sector_of(sectors: Iterable[str]) -> Check:
-    """Return a check for the sectors of secteurs.csv; without any, that file was already blamed."""
-    known = set(sectors)
+def listed(known: Iterable[str], file: str) -> Check:
+    """Return a check for what a file lists; where it lists nothing, there is nothing to judge."""
+    values = set(known)
 
     def fault(value: str) -> str | None:
-        if not known or value in known:
+        if not values or value in values:
             return None
-        return texts.SECTOR_UNKNOWN.format(value=value)
+        return texts.NOT_LISTED.format(value=value, file=file)
 
     return fault
 
 
-def _slug(value: str) -> str | None:
-    return None if re.fullmatch("[a-z0-9-]+", value) else texts.ID_SHAPE.format(value=value)
+def shaped(pattern: str, message: str) -> Check:
+    """Return a check for a name: `message` says which signs it is made of."""
+    return lambda value: None if re.fullmatch(pattern, value) else message.format(value=value)
 
 
-def _length(value: str) -> str | None:
-    count = len(value.split())
-    if count < MIN_WORDS:
-        return texts.TEXT_SHORT.format(count=count, limit=MIN_WORDS)
-    return texts.TEXT_LONG.format(count=count, limit=MAX_WORDS) if count > MAX_WORDS else None
+def parts(cell: str) -> tuple[str, ...]:
+    """Return what a cell holds between its vertical bars."""
+    return tuple(part.strip() for part in cell.split("|"))
 
 
-SECTORS = Table("secteurs.csv", ("id", "nom"), {"id": _slug})
+def each(check: Check = lambda _part: None) -> Check:
+    """Return a check for every part of a cell, none of which may be empty."""
+
+    def fault(value: str) -> str | None:
+        found = parts(value)
+        return next(filter(None, map(check, found)), None) if all(found) else texts.PART_EMPTY
+
+    return fault
+
+
+def length(low: int, high: int) -> Check:
+    """Return a check for a text of so many words."""
+
+    def fault(value: str) -> str | None:
+        count = len(french.words(value))
+        if count < low:
+            return texts.TEXT_SHORT.format(count=count, limit=low)
+        return texts.TEXT_LONG.format(count=count, limit=high) if count > high else None
+
+    return fault
+
+
+slug = shaped("[a-z0-9-]+", texts.ID_SHAPE)
+_situation = length(12, 60)
+
+SECTORS = Table("secteurs.csv", ("id", "nom"), {"id": slug})
 CRITERIA = Table(
     "criteres.csv", ("id", "nom", "question", "vente", "service"), {"id": one_of(CriterionId)}
 )
 STATEMENTS = Table(
     "affirmations.csv",
     ("id", "texte", "reponse", "critere", "explication"),
-    {"id": _slug, "reponse": one_of(Reply), "critere": one_of(CriterionId)},
+    {"id": slug, "reponse": one_of(Reply), "critere": one_of(CriterionId)},
     blank=("critere",),
     required=False,
 )
 GLOSSARY = Table("glossaire.csv", ("terme", "definition"), key="terme", required=False)
+COMPETENCES = Table(
+    "competences.csv",
+    ("code", "diplome", "bloc", "intitule"),
+    {"code": shaped("[A-Za-z0-9.-]+", texts.CODE_SHAPE)},
+    key="code",
+    optional={"en_clair": ""},
+    required=False,
+)
 
 
-def scenarios(sectors: Iterable[str]) -> Table:
-    """Return the table of situations, whose sectors are those of secteurs.csv."""
+def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:
+    """Return the table of situations, whose sectors and competences are listed elsewhere."""
     columns = "id paire texte categorie critere moment niveau secteur indice explication"
+    sign = one_of(criterion for criterion in CriterionId if criterion != CriterionId.OBJECTIF)
     checks = {
-        "id": _slug,
-        "paire": _slug,
-        "texte": _length,
+        "id": slug,
+        "paire": slug,
+        "texte": _situation,
         "categorie": one_of(Category),
         "critere": one_of(CriterionId),
         "moment": one_of(Moment),
         "niveau": one_of("123"),
-        "secteur": sector_of(sectors),
+        "secteur": listed(sectors, "secteurs.csv"),
+        "indice": each(),
+        "forme": one_of(Form),
+        "signe": sign,
+        "signe_admis": sign,
+        "competence": each(listed(competences, "competences.csv")),
     }
-    return Table("scenarios.csv", tuple(columns.split()), checks)
+    optional = dict.fromkeys(("sujet", "signe", "signe_admis", "competence", "source"), "")
+    return Table(
+        "scenarios.csv",
+        tuple(columns.split()),
+        checks,
+        optional={"forme": Form.RECIT, **optional},
+        across=_situation_faults,
+    )
+
+
+def _situation_faults(row: Row) -> Iterator[tuple[str, str]]:
+    text, sign, other = row.get("texte", ""), row["signe"], row["signe_admis"]
+    for clue in parts(row.get("indice", "")):
+        if clue not in text:
+            yield "indice", texts.CLUE_ABSENT.format(value=clue)
+    if "\n" in text and row["forme"] == Form.RECIT:
+        yield "texte", texts.LINES_IN_PROSE
+    if other and other == sign:
+        yield "signe_admis", texts.SIGN_TWICE.format(value=sign)
+    elif other and not sign:
+        yield "signe_admis", texts.SIGN_ALONE.format(value=other)
 
 
 def debates(sectors: Iterable[str]) -> Table:
     """Return the table of ambiguous cases, whose sectors are those of secteurs.csv."""
     columns = ("id", "texte", "pour_vente", "pour_service", "secteur")
-    checks = {"id": _slug, "texte": _length, "secteur": sector_of(sectors)}
+    checks = {"id": slug, "texte": _situation, "secteur": listed(sectors, "secteurs.csv")}
     return Table("debats.csv", columns, checks, required=False)

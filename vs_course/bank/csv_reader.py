@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vs_course.bank import texts
+from vs_course.bank import files, texts
 
-MAX_BYTES = 5_000_000
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# What UTF-8, Mac Roman or DOS turn into when read as CP1252; French text never holds these.
-_MOJIBAKE = re.compile("Ã[\x80-\xbf€-™©¨ª«§´¹]|â€|[Žˆ˜‚‡]")
-
 # A formula made harmless, as an export writes it: one apostrophe more than the text has.
 _GUARDED = re.compile("'+[=+@\t\r-]")
 
@@ -41,13 +37,16 @@ class Row(dict[str, str]):
         self.line = line
 
 
-def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+def read(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> tuple[list[Row], list[Problem]]:
     """Read a CSV table (UTF-8 with or without BOM, or CP1252; `,` or `;`).
 
     Returns the rows whose cells can be told apart, stripped of outer blanks, and every problem
-    met on the way; never raises for what the file holds.
+    met on the way: a column that is missing, one that is neither in `columns` nor in `optional`.
+    Never raises for what the file holds. The lines of a cell end with \n.
     """
-    content, fault = read_text(path)
+    content, fault = files.read(path)
     if fault:
         return [], [Problem(path.name, None, None, fault)]
     records, problems = _records(path.name, content)
@@ -55,7 +54,7 @@ def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]
         return [], problems or [Problem(path.name, 1, None, texts.EMPTY_FILE)]
     (line, header), *body = records
     names = [name.strip() for name in header]
-    problems += _header_problems(path.name, line, names, columns)
+    problems += _header_problems(path.name, line, names, columns, optional)
     rows = []
     for line, cells in body:
         # A row of separators alone is what Excel leaves below the last one: it says nothing.
@@ -71,40 +70,8 @@ def read(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]
 
 def _plain(cell: str) -> str:
     """Return a cell without its outer blanks, nor the apostrophe that keeps it from being run."""
-    cell = cell.strip()
+    cell = cell.strip().replace("\r\n", "\n").replace("\r", "\n")
     return cell[1:] if _GUARDED.match(cell) else cell
-
-
-def read_text(path: Path) -> tuple[str, str | None]:
-    """Return the text of a file and None, or "" and one French sentence saying why not."""
-    try:
-        if not path.exists():
-            return "", texts.FILE_MISSING
-        if not path.is_file():
-            return "", texts.NOT_A_FILE
-        if (size := path.stat().st_size) > MAX_BYTES:
-            limit = MAX_BYTES // 1_000_000
-            return "", texts.FILE_TOO_LARGE.format(size=size / 1_000_000, limit=limit)
-        raw = path.read_bytes()
-    except OSError as error:
-        return "", texts.FILE_UNREADABLE.format(reason=error.strerror or error)
-    return _decode(raw)
-
-
-def _decode(raw: bytes) -> tuple[str, str | None]:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", texts.ENCODING_UTF16
-    if b"\0" in raw:
-        return "", texts.NUL_BYTE.format(line=raw.count(b"\n", 0, raw.index(b"\0")) + 1)
-    try:
-        return raw.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        pass
-    try:
-        content = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        return "", texts.ENCODING_UNKNOWN
-    return ("", texts.ENCODING_UNKNOWN) if _MOJIBAKE.search(content) else (content, None)
 
 
 def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
@@ -127,14 +94,14 @@ def _records(name: str, content: str) -> tuple[list[tuple[int, list[str]]], list
 
 
 def _header_problems(
-    name: str, line: int, names: list[str], columns: tuple[str, ...]
+    name: str, line: int, names: list[str], columns: tuple[str, ...], optional: tuple[str, ...]
 ) -> Iterator[Problem]:
     for column in columns:
         if column not in names:
             yield Problem(name, line, column, texts.COLUMN_MISSING)
     for position, column in enumerate(names):
-        if column not in columns:
-            expected = ", ".join(columns)
+        if column not in columns and column not in optional:
+            expected = ", ".join((*columns, *optional))
             message = texts.COLUMN_UNKNOWN.format(expected=expected)
             yield Problem(name, line, column or str(position + 1), message)
         elif column in names[:position]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vs_course.bank import csv_reader as table
-from vs_course.bank import texts
+from vs_course.bank import columns, files, texts
 from vs_course.bank.csv_reader import Problem
 from vs_course.bank.items import (
     Bank,
@@ -22,54 +21,73 @@ from vs_course.bank.items import (
     Statement,
 )
 
+Block = dict[str, Any]
+Placed = tuple[Block, int | None]  # a block, and the line it starts on
+
 _REQUIRED = ("id", "titre", "genre", "nombre")
-_SELECTION = ("paires", "critere", "niveau", "moment", "secteur")
-_HEADER = re.compile(r"\s*\[\[\s*exercice\s*\]\]")
+# What chooses among situations, and the field of an exercise that holds it.
+_SELECTION = {
+    "paires": "pairs",
+    "critere": "criteria",
+    "niveau": "levels",
+    "moment": "moments",
+    "secteur": "sectors",
+}
 _KEYS = (*_REQUIRED, "retour", "certitude", "reussite", *_SELECTION)
+_DEFAULTS = {"retour": Policy.IMMEDIAT, "certitude": False}
+# What chooses among statements, and among debates: neither has all that a situation has.
+_CHOOSES = {Kind.ATTRIBUER: ("critere",), Kind.DEBATTRE: ("secteur",)}
+_HEADER = re.compile(r"\s*\[\[\s*exercice\s*\]\]")
 
 
-def read(path: Path, bank: Bank) -> tuple[tuple[Exercise, ...], list[Problem]]:
-    """Return the exercises of a catalogue and every problem in it.
+def blocks(path: Path) -> tuple[list[Placed], list[Problem]]:
+    """Return each [[exercice]] block of a catalogue, and what keeps it from being read."""
+    text, fault = files.read(path)
+    if fault:
+        return [], [Problem(path.name, None, None, fault)]
+    try:
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number or a nesting out of all measure too
+        line = re.search(r"line (\d+)", str(error))
+        message = texts.TOML_SYNTAX.format(reason=str(error).split(" (at ")[0])
+        return [], [Problem(path.name, int(line[1]) if line else None, None, message)]
+    found = document.pop("exercice", [])
+    problems = [Problem(path.name, None, key, texts.TOML_ROOT.format(key=key)) for key in document]
+    if not isinstance(found, list) or not found or not all(isinstance(b, dict) for b in found):
+        return [], [*problems, Problem(path.name, None, None, texts.TOML_NONE)]
+    lines: list[int | None]
+    lines = [i for i, row in enumerate(text.split("\n"), 1) if _HEADER.match(row)]
+    if len(lines) != len(found):  # the file writes them in another way
+        lines = [None] * len(found)
+    return list(zip(found, lines, strict=True)), problems
+
+
+def content(block: Block) -> Block:
+    """Return what a block says: a key says nothing where it is as if absent."""
+    return {key: value for key, value in block.items() if value and value != _DEFAULTS.get(key)}
+
+
+def make(
+    placed: list[Placed], bank: Bank, file: str = "exercices.toml"
+) -> tuple[tuple[Exercise, ...], list[Problem]]:
+    """Return the exercises that blocks stand for, and every problem in them.
 
     `bank` is the rest of the folder; with no scenario in it (their own file has problems), what an
     exercise selects isn't judged.
     """
-    blocks, problems = _blocks(path)
-    placed: list[tuple[Exercise, int | None]] = []
-    for block, line in blocks:
-        found = [Problem(path.name, line, *fault) for fault in _faults(block, tuple(bank.sectors))]
+    problems: list[Problem] = []
+    made: list[Exercise] = []
+    lines: list[int | None] = []
+    for block, line in placed:
+        found = [Problem(file, line, *fault) for fault in _faults(block, tuple(bank.sectors))]
         if not found:
-            placed.append((_exercise(block), line))
+            made.append(_exercise(block))
+            lines.append(line)
         problems += found
-    whole = replace(bank, exercises=tuple(exercise for exercise, _ in placed))
-    for exercise, line in placed:
-        problems += [Problem(path.name, line, *fault) for fault in _misfits(exercise, whole)]
+    whole = replace(bank, exercises=tuple(made))
+    for place, line in enumerate(lines):
+        problems += [Problem(file, line, *fault) for fault in _misfits(place, whole)]
     return whole.exercises, problems
-
-
-def _blocks(path: Path) -> tuple[list[tuple[dict[str, Any], int | None]], list[Problem]]:
-    """Return each [[exercice]] block with the line it starts on."""
-    content, fault = table.read_text(path)
-    if fault:
-        return [], [Problem(path.name, None, None, fault)]
-    try:
-        document = tomllib.loads(content)
-    except (ValueError, RecursionError) as error:  # a number or a nesting out of all measure too
-        line = re.search(r"line (\d+)", str(error))
-        reason = str(error).split(" (at ")[0]
-        message = texts.TOML_SYNTAX.format(reason=reason)
-        return [], [Problem(path.name, int(line[1]) if line else None, None, message)]
-    blocks = document.pop("exercice", [])
-    problems = [Problem(path.name, None, key, texts.TOML_ROOT.format(key=key)) for key in document]
-    if not isinstance(blocks, list) or not blocks or not all(isinstance(b, dict) for b in blocks):
-        return [], [*problems, Problem(path.name, None, None, texts.TOML_NONE)]
-    return list(zip(blocks, _lines(content, len(blocks)), strict=True)), problems
-
-
-def _lines(content: str, count: int) -> list[int | None]:
-    """Return the line each block starts on; None for all when the file writes them otherwise."""
-    lines = [i for i, text in enumerate(content.split("\n"), 1) if _HEADER.match(text)]
-    return [*lines] if len(lines) == count else [None] * count
 
 
 def eligible(
@@ -101,7 +119,21 @@ def reserved_pairs(exercises: Iterable[Exercise]) -> frozenset[str]:
     return frozenset(pair for pairs in kept for pair in pairs)
 
 
-def _faults(block: dict[str, Any], sectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def subjects(exercise: Exercise, bank: Bank) -> list[Scenario] | list[Statement] | list[Debate]:
+    """Return all that an exercise may ask about; a comparison takes a pair as one subject."""
+    if exercise.kind is Kind.ATTRIBUER:
+        return [
+            s for s in bank.statements if not exercise.criteria or s.criterion in exercise.criteria
+        ]
+    if exercise.kind is Kind.DEBATTRE:
+        return [d for d in bank.debates if not exercise.sectors or d.sector in exercise.sectors]
+    found = eligible(exercise, bank.scenarios, reserved_pairs(bank.exercises))
+    if exercise.kind is Kind.COMPARER:
+        return list({scenario.pair: scenario for scenario in found}.values())
+    return found
+
+
+def _faults(block: Block, sectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield (key, sentence) for each thing wrong in one block, read alone."""
     name = block.get("id", "?")
     for key in block:
@@ -119,14 +151,9 @@ def _faults(block: dict[str, Any], sectors: tuple[str, ...]) -> Iterator[tuple[s
 def _expected(sectors: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
     """Return what each key may hold; an empty tuple leaves the value free."""
     return {
-        "id": (),
-        "titre": (),
+        **dict.fromkeys(_KEYS, ()),
         "genre": tuple(Kind),
         "retour": tuple(Policy),
-        "nombre": (),
-        "certitude": (),
-        "reussite": (),
-        "paires": (),
         "critere": tuple(CriterionId),
         "niveau": (1, 2, 3),
         "moment": tuple(Moment),
@@ -145,23 +172,31 @@ def _fits(value: Any, key: str, allowed: tuple[Any, ...]) -> bool:
     if key in ("nombre", "reussite"):
         return type(value) is int and value > 0
     if key == "id":
-        return isinstance(value, str) and re.fullmatch("[a-z0-9-]+", value) is not None
+        return isinstance(value, str) and columns.slug(value) is None
     return isinstance(value, str) and bool(value.strip()) and (not allowed or value in allowed)
 
 
-def _misfits(exercise: Exercise, bank: Bank) -> Iterator[tuple[str, str]]:
+def _misfits(place: int, bank: Bank) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a sound block once set beside the others and the content."""
+    exercise, before = bank.exercises[place], bank.exercises[:place]
     name = exercise.id
-    place = next(i for i, other in enumerate(bank.exercises) if other is exercise)
-    others = bank.exercises[:place] + bank.exercises[place + 1 :]
-    if any(other.id == name for other in bank.exercises[:place]):
+    if any(other.id == name for other in before):
         yield "id", texts.TOML_ID_TWICE.format(id=name)
-    if exercise.policy is not Policy.IMMEDIAT and not exercise.pairs:
+    chooses = _CHOOSES.get(exercise.kind, _SELECTION)
+    for key, field in _SELECTION.items():
+        if getattr(exercise, field) and key not in chooses:
+            useful = ", ".join(chooses)
+            yield key, texts.TOML_IGNORED.format(id=name, kind=exercise.kind, useful=useful)
+    if exercise.passing and exercise.policy is Policy.IMMEDIAT:
+        yield "reussite", texts.TOML_PASSING_IGNORED.format(id=name)
+    if (most := exercise.size * exercise.kind.graded) < (exercise.passing or 0):
+        yield "reussite", texts.TOML_PASSING.format(id=name, most=most, passing=exercise.passing)
+    if exercise.policy is not Policy.IMMEDIAT and "paires" in chooses and not exercise.pairs:
         yield "paires", texts.TOML_RESERVE.format(id=name, policy=exercise.policy)
     if not bank.scenarios:
         return
     known = {s.pair for s in bank.scenarios}
-    taken = reserved_pairs(others)
+    taken = reserved_pairs((*before, *bank.exercises[place + 1 :]))
     for pair in exercise.pairs:
         if pair not in known:
             yield "paires", texts.TOML_PAIR.format(id=name, value=pair)
@@ -171,21 +206,7 @@ def _misfits(exercise: Exercise, bank: Bank) -> Iterator[tuple[str, str]]:
         yield "nombre", texts.TOML_SHORT.format(id=name, found=found, size=exercise.size)
 
 
-def subjects(exercise: Exercise, bank: Bank) -> list[Scenario] | list[Statement] | list[Debate]:
-    """Return all that an exercise may ask about; a comparison takes a pair as one subject."""
-    if exercise.kind is Kind.ATTRIBUER:
-        return [
-            s for s in bank.statements if not exercise.criteria or s.criterion in exercise.criteria
-        ]
-    if exercise.kind is Kind.DEBATTRE:
-        return [d for d in bank.debates if not exercise.sectors or d.sector in exercise.sectors]
-    found = eligible(exercise, bank.scenarios, reserved_pairs(bank.exercises))
-    if exercise.kind is Kind.COMPARER:
-        return list({scenario.pair: scenario for scenario in found}.values())
-    return found
-
-
-def _exercise(block: dict[str, Any]) -> Exercise:
+def _exercise(block: Block) -> Exercise:
     return Exercise(
         id=block["id"],
         title=block["titre"],

@@ -37,6 +37,18 @@ class CriterionId(StrEnum):
     INTERACTION = "interaction"
 
 
+class Form(StrEnum):
+    """How a situation is told: as prose, or in the lines of a document."""
+
+    RECIT = "recit"
+    DIALOGUE = "dialogue"
+    MESSAGES = "messages"
+    TICKET = "ticket"
+    AVIS = "avis"
+    AFFICHE = "affiche"
+    NOTE = "note"
+
+
 class Moment(StrEnum):
     """When the situation happens, relative to the purchase it is about."""
 
@@ -56,6 +68,11 @@ class Kind(StrEnum):
     ATTRIBUER = "attribuer"
     DEBATTRE = "debattre"
 
+    @property
+    def graded(self) -> int:
+        """How many questions about one subject are right or wrong."""
+        return {Kind.JUSTIFIER: 2, Kind.SITUER: 2, Kind.DEBATTRE: 0}.get(self, 1)
+
 
 class Policy(StrEnum):
     """When an exercise explains the answers: at once, at its end, or never (a starting point).
@@ -70,7 +87,12 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A real situation to classify: one row of scenarios.csv."""
+    """A real situation to classify: one row of scenarios.csv.
+
+    `clues` are the passages that decide, each verbatim in `text`. `judged` says who or what is
+    judged where the text leaves room; `sign` is the one readers agree on, `other_sign` one that
+    is accepted too; `competences` are codes of competences.csv.
+    """
 
     id: str
     pair: str
@@ -80,8 +102,30 @@ class Scenario:
     moment: Moment
     level: int
     sector: str
-    clue: str
+    clues: tuple[str, ...]
     explanation: str
+    form: Form = Form.RECIT
+    judged: str = ""
+    sign: CriterionId | None = None
+    other_sign: CriterionId | None = None
+    competences: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def clue(self) -> str:
+        """The first passage that decides."""
+        return self.clues[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """What a diploma asks for, and a situation exercises: one row of competences.csv."""
+
+    code: str
+    diploma: str
+    bloc: str
+    wording: str
+    plainly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +190,17 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All the content of one data folder, checked; `fingerprint` changes when the content does."""
+    """All the content of one data folder, checked.
+
+    `fingerprint` changes when the content does, and only then.
+    """
 
     scenarios: tuple[Scenario, ...] = ()
     statements: tuple[Statement, ...] = ()
     debates: tuple[Debate, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     sectors: dict[str, str] = field(default_factory=dict)
+    competences: tuple[Competence, ...] = ()
     glossary: dict[str, str] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
     fingerprint: str = ""

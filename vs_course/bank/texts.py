@@ -13,6 +13,9 @@ SYSTEM_REASON = {
     errno.EIO: "le disque ne répond pas",
     errno.EINVAL: "le système le refuse",
 }
+UNWRITABLE = "Le fichier « {path} » ne peut pas être écrit : {reason}."
+NOT_TO_WRITE = "« {path} » existe déjà et n'est pas un fichier ; donnez un nom de fichier."
+NO_FOLDER = "Le dossier « {folder} » n'existe pas ; créez-le ou indiquez-en un autre."
 FOLDER_MISSING = "ce dossier n'existe pas ; indiquez un dossier qui contient scenarios.csv"
 FOLDER_UNREADABLE = "ce dossier ne peut pas être lu ({reason})"
 NOT_A_FOLDER = "ce n'est pas un dossier ; indiquez le dossier qui contient scenarios.csv"
@@ -48,7 +51,13 @@ CELL_EMPTY = "la case est vide"
 NOT_ONE_OF = "« {value} » n'est {expected}"
 ID_SHAPE = "« {value} » : seulement des lettres minuscules sans accent, des chiffres et des tirets"
 ID_TWICE = "« {value} » est déjà à la ligne {line}"
-SECTOR_UNKNOWN = "« {value} » n'est pas dans secteurs.csv"
+ID_SHARED = (
+    "« {value} » est déjà dans {file}, ligne {line}, colonne {column} : "
+    "les réponses à l'un passeraient pour des réponses à l'autre"
+)
+CODE_SHAPE = "« {value} » : seulement des lettres sans accent, des chiffres, des points, des tirets"
+NOT_LISTED = "« {value} » n'est pas dans {file}"
+PART_EMPTY = "il n'y a rien d'un côté d'une barre verticale, qui sépare deux valeurs"
 TEXT_SHORT = "le texte a {count} mots, il en faut au moins {limit}"
 TEXT_LONG = "le texte a {count} mots, il en faut au plus {limit}"
 TEXT_TWICE = "le même texte est déjà à la ligne {line}"
@@ -57,6 +66,13 @@ PAIR_UNEVEN = (
     "« {value} » doit réunir exactement une vente et un service ; "
     "elle a {vente} vente(s) et {service} service(s)"
 )
+PAIR_UNLIKE = "les deux situations d'une paire ont la même ; ce n'est pas celle de la ligne {line}"
+LINES_IN_PROSE = (
+    "le texte a des retours à la ligne ; écrivez ce récit d'une traite, "
+    "ou dites ce qu'il est dans une colonne « forme » (dialogue, messages, ticket…)"
+)
+SIGN_ALONE = "« {value} » s'ajoute à un signe : remplissez d'abord la colonne « signe »"
+SIGN_TWICE = "« {value} » est déjà le signe ; indiquez-en un autre, ou laissez la case vide"
 CRITERION_MISSING = "le critère « {value} » manque"
 TOML_SYNTAX = "le fichier n'est pas un TOML valide ({reason})"
 TOML_ROOT = "« {key} » n'est pas prévu ; il n'y a que des blocs [[exercice]]"
@@ -78,6 +94,17 @@ TOML_EXPECTED = {
     "moment": "une liste prise parmi : {values}",
     "secteur": "une liste prise parmi : {values}",
 }
+TOML_IGNORED = (
+    "exercice « {id} » : avec genre = « {kind} », cette ligne ne choisit rien ; retirez-la "
+    "(seul « {useful} » peut choisir)"
+)
+TOML_PASSING_IGNORED = (
+    "exercice « {id} » : il n'y a rien à réussir avec retour = « immediat » ; "
+    "retirez cette ligne, ou écrivez retour = « fin »"
+)
+TOML_PASSING = (
+    "exercice « {id} » : une série compte au plus {most} bonnes réponses, il en faudrait {passing}"
+)
 TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
 TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"
 TOML_PAIR_TAKEN = (

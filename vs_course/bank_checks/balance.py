@@ -1,66 +1,88 @@
-"""Balance: nothing but the situation may make one answer likelier, or one kind of person one role.
+"""Nothing but the situation may make one answer likelier, and no text may be another's copy.
 
-Bounds are shares of the whole, from 0 to 1. Gender is counted where the text shows it: Mme and M.,
-client and cliente, names of trades with two forms.
+Bounds are shares of the whole, from 0 to 1.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
 from statistics import mean
 from typing import Any
 
+from vs_course.bank import french
 from vs_course.bank.items import Bank, Category, CriterionId, Moment, Scenario
 from vs_course.bank_checks import texts
 
-CRITERION_SHARE = (0.15, 0.25)
-LEVEL_SHARE = (0.25, 0.42)
-MOMENT_SHARE_IN_CATEGORY = (0.12, 0.70)
-MAX_SECTOR_SHARE = 0.12
+
+@dataclass(frozen=True)
+class Share:
+    """How much of the situations (of one category, if any) each value of an aspect may be.
+
+    `values` are those that must be there; none means those that are.
+    """
+
+    aspect: str
+    low: float
+    high: float
+    values: tuple[Any, ...] = ()
+    among: Category | None = None
+
+
+SHARES = (
+    Share("category", 0.5, 0.5, tuple(Category)),
+    Share("criterion", 0.15, 0.25, tuple(CriterionId)),
+    Share("level", 0.25, 0.42, (1, 2, 3)),
+    Share("moment", 0.12, 0.70, tuple(Moment), among=Category.VENTE),
+    Share("moment", 0.12, 0.70, tuple(Moment), among=Category.SERVICE),
+    Share("sector", 0.0, 0.12),
+)
 MIN_SECTORS = 16
 MIN_PAIRS_A_CELL = 8
 MAX_LENGTH_GAP = 0.05
 WOMEN_SHARE = (0.38, 0.62)
 
-_STAFF = (
-    r"conseill(er|ère)s?|vendeu(r|se)s?|technicien(ne)?s?|commercial(e)?|opticien(ne)?s?"
-    r"|boulang(er|ère)s?|serveu(r|se)s?|coiffeu(r|se)s?|caissi(er|ère)s?|pharmacien(ne)?s?"
-    r"|négociat(eur|rice)s?|mécanicien(ne)?s?|gérant(e)?|patron(ne)?|directeur|directrice"
-)
-_CUSTOMERS = r"client(e)?s?|acheteu(r|se)s?|abonné(e)?s?|M\.|Mme|locataires?|étudiant(e)?s?"
+# Gender is counted where the text shows it: Mme and M., and the words with two forms.
+_ROLES = {
+    texts.ROLE_STAFF: (
+        r"conseill(er|ère)s?|vendeu(r|se)s?|technicien(ne)?s?|commercial(e)?|opticien(ne)?s?"
+        r"|boulang(er|ère)s?|serveu(r|se)s?|coiffeu(r|se)s?|caissi(er|ère)s?|pharmacien(ne)?s?"
+        r"|négociat(eur|rice)s?|mécanicien(ne)?s?|gérant(e)?|patron(ne)?|directeur|directrice"
+    ),
+    texts.ROLE_CUSTOMER: (
+        r"client(e)?s?|acheteu(r|se)s?|abonné(e)?s?|M\.|Mme|locataires?|étudiant(e)?s?"
+    ),
+}
 _FEMININE = re.compile(r"(ère|se|ne|ale|rice|nte|née|iente|Mme|gérante|directrice|ente)s?$")
 
 
-def remarks(bank: Bank) -> Iterator[str]:
+def imbalances(bank: Bank) -> Iterator[str]:
     """Yield each imbalance, with what was found and what was expected."""
-    everyone = bank.scenarios
-    ventes = [s for s in everyone if s.category is Category.VENTE]
-    services = [s for s in everyone if s.category is Category.SERVICE]
-    yield from _shares(everyone, lambda s: s.category, Category, (0.5, 0.5))
-    yield from _shares(everyone, lambda s: s.criterion, CriterionId, CRITERION_SHARE)
-    yield from _shares(everyone, lambda s: s.level, (1, 2, 3), LEVEL_SHARE)
-    for members in (ventes, services):
-        yield from _shares(members, lambda s: s.moment, Moment, MOMENT_SHARE_IN_CATEGORY)
-    used = Counter(s.sector for s in everyone)
-    yield from _shares(everyone, lambda s: s.sector, used, (0.0, MAX_SECTOR_SHARE))
-    if len(used) < MIN_SECTORS:
-        yield texts.SECTORS_FEW.format(found=len(used), limit=MIN_SECTORS)
-    yield from _thin_cells(ventes)
-    yield from _length_gap(ventes, services)
-    yield from _genders(ventes, services)
+    of = {c: [s for s in bank.scenarios if s.category is c] for c in Category}
+    for share in SHARES:
+        yield from _uneven(share, of[share.among] if share.among else bank.scenarios)
+    if (found := len({s.sector for s in bank.scenarios})) < MIN_SECTORS:
+        yield texts.SECTORS_FEW.format(found=found, limit=MIN_SECTORS)
+    yield from _thin_cells(of[Category.VENTE])
+    vente, service = (mean(len(french.words(s.text)) for s in of[c]) for c in Category)
+    if abs(vente - service) / max(vente, service) > MAX_LENGTH_GAP:
+        yield texts.LENGTH_GAP.format(vente=vente, service=service)
+    low, high = WOMEN_SHARE
+    for category, members in of.items():
+        for role, words in _ROLES.items():
+            if not low <= (share := _women(members, words)) <= high:
+                found = {"role": role, "category": category, "share": share}
+                yield texts.GENDER.format(**found, low=low, high=high)
 
 
-def _shares(
-    scenarios: Iterable[Scenario],
-    aspect: Callable[[Scenario], Any],
-    values: Iterable[Any],
-    bounds: tuple[float, float],
-) -> Iterator[str]:
-    counts = Counter(map(aspect, scenarios))
-    for value in values:
-        share = counts[value] / counts.total()
-        if not bounds[0] <= share <= bounds[1]:
-            yield texts.SHARE.format(value=value, share=share, low=bounds[0], high=bounds[1])
+def _uneven(share: Share, scenarios: Iterable[Scenario]) -> Iterator[str]:
+    counts = Counter(getattr(scenario, share.aspect) for scenario in scenarios)
+    for value in share.values or tuple(counts):
+        found = counts[value] / counts.total()
+        if not share.low <= found <= share.high:
+            bounds = {"low": share.low, "high": share.high}
+            yield texts.SHARE.format(value=value, share=found, **bounds)
 
 
 def _thin_cells(ventes: list[Scenario]) -> Iterator[str]:
@@ -69,33 +91,64 @@ def _thin_cells(ventes: list[Scenario]) -> Iterator[str]:
     for criterion in CriterionId:
         for level in (1, 2, 3):
             if (found := cells[criterion, level]) < MIN_PAIRS_A_CELL:
-                yield texts.CELL_THIN.format(
-                    criterion=criterion, level=level, found=found, limit=MIN_PAIRS_A_CELL
-                )
+                cell = {"criterion": criterion, "level": level}
+                yield texts.CELL_THIN.format(**cell, found=found, limit=MIN_PAIRS_A_CELL)
 
 
-def _length_gap(ventes: list[Scenario], services: list[Scenario]) -> Iterator[str]:
-    one, other = (mean(len(s.text.split()) for s in part) for part in (ventes, services))
-    if abs(one - other) / max(one, other) > MAX_LENGTH_GAP:
-        yield texts.LENGTH_GAP.format(vente=one, service=other)
-
-
-def _genders(ventes: list[Scenario], services: list[Scenario]) -> Iterator[str]:
-    for category, members in ((Category.VENTE, ventes), (Category.SERVICE, services)):
-        for role, words in ((texts.ROLE_STAFF, _STAFF), (texts.ROLE_CUSTOMER, _CUSTOMERS)):
-            share = women(members, words)
-            if not WOMEN_SHARE[0] <= share <= WOMEN_SHARE[1]:
-                yield texts.GENDER.format(
-                    role=role,
-                    category=category,
-                    share=share,
-                    low=WOMEN_SHARE[0],
-                    high=WOMEN_SHARE[1],
-                )
-
-
-def women(scenarios: Iterable[Scenario], words: str) -> float:
+def _women(scenarios: Iterable[Scenario], words: str) -> float:
     """Return the share of women among the people whom such words name, 0.5 when there is none."""
     found = [m[0] for s in scenarios for m in re.finditer(rf"\b(?:{words})(?!\w)", s.text)]
     feminine = sum(bool(_FEMININE.search(word)) for word in found)
     return feminine / len(found) if found else 0.5
+
+
+def near_duplicates(
+    bank: Bank, most: float = 0.30, least_for_twins: float = 0.20, run: int = 5
+) -> Iterator[str]:
+    """Yield the situations too like another pair's, and the twins too unlike to be a contrast.
+
+    Two texts are compared by the runs of five letters they share (Jaccard index): a learner must
+    never feel that they have met a question before.
+    """
+    runs = {}
+    for scenario in bank.scenarios:
+        plain = re.sub(r"\W+", " ", scenario.text.casefold())
+        runs[scenario.id] = {plain[i : i + run] for i in range(len(plain) - run + 1)}
+    for one, other in combinations(bank.scenarios, 2):
+        mine, its = runs[one.id], runs[other.id]
+        likeness = len(mine & its) / len(mine | its)
+        if one.pair == other.pair and likeness < least_for_twins:
+            yield texts.TWINS_UNLIKE.format(pair=one.pair, likeness=likeness)
+        if one.pair != other.pair and likeness > most:
+            yield texts.NEAR_DUPLICATE.format(one=one.id, other=other.id, likeness=likeness)
+
+
+def poor_explanations(
+    bank: Bank, low: int = 25, high: int = 70, shared_run: int = 9
+) -> Iterator[str]:
+    """Yield the explanations too short, too long, copied, or quoting what isn't said.
+
+    An explanation for each case: a template taught three hundred times teaches nothing.
+    """
+    owner: dict[tuple[str, ...], str] = {}
+    for scenario in bank.scenarios:
+        count = len(french.words(scenario.explanation))
+        if not low <= count <= high:
+            found = {"id": scenario.id, "count": count}
+            yield texts.EXPLANATION_LENGTH.format(**found, low=low, high=high)
+        bare = _bare(scenario.explanation)
+        for start in range(len(bare) - shared_run + 1):
+            run = tuple(bare[start : start + shared_run])
+            if owner.setdefault(run, scenario.id) != scenario.id:
+                found = {"id": scenario.id, "other": owner[run], "words": " ".join(run)}
+                yield texts.EXPLANATION_COPIED.format(**found)
+                break
+        for quoted in re.findall("«\u00a0(.+?)\u00a0»", scenario.explanation):
+            words = _bare(quoted)
+            if len(words) > 1 and " ".join(words) not in " ".join(_bare(scenario.text)):
+                yield texts.EXPLANATION_MISQUOTED.format(id=scenario.id, words=quoted)
+
+
+def _bare(text: str) -> list[str]:
+    """Return what is compared of a text: neither marks nor capitals make a difference."""
+    return re.findall(r"\w+", text.casefold())

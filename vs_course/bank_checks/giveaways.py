@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from vs_course.bank import french
 from vs_course.bank.items import Bank, Category
 from vs_course.bank_checks import Unavailable, texts
 
-MAX_ACCURACY = 0.62
-MAX_ACCURACY_LEVEL_3 = 0.55
-MIN_PAIRS = 40  # below, a naive reader's score says nothing
-FOLDS, SHUFFLES = 10, 5
+_FOLDS, _SHUFFLES = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,24 @@ class Leak:
     revealing: tuple[str, ...]
 
 
-def remarks(bank: Bank) -> Iterator[str]:
-    """Yield what gives the answer away; raises Unavailable without scikit-learn."""
-    if len(bank.scenarios) < 2 * MIN_PAIRS:
-        yield texts.LEAK_TOO_FEW.format(pairs=MIN_PAIRS)
+def leaks(
+    bank: Bank, most: float = 0.62, most_level_3: float = 0.55, least_pairs: int = 40
+) -> Iterator[str]:
+    """Yield what gives the answer away; raises Unavailable without scikit-learn.
+
+    With fewer pairs, a naive reader's score says nothing.
+    """
+    if len(bank.scenarios) < 2 * least_pairs:
+        yield texts.LEAK_TOO_FEW.format(pairs=least_pairs)
         return
     leak = measure(bank)
-    readers = [
-        (texts.LEAK_WORDS, leak.words, MAX_ACCURACY),
-        (texts.LEAK_WORDS_3, leak.words_level_3, MAX_ACCURACY_LEVEL_3),
-        (texts.LEAK_LETTERS, leak.letters, MAX_ACCURACY),
-        (texts.LEAK_LETTERS_3, leak.letters_level_3, MAX_ACCURACY_LEVEL_3),
+    for reader, found, limit in (
+        (texts.LEAK_WORDS, leak.words, most),
+        (texts.LEAK_WORDS_3, leak.words_level_3, most_level_3),
+        (texts.LEAK_LETTERS, leak.letters, most),
+        (texts.LEAK_LETTERS_3, leak.letters_level_3, most_level_3),
         (texts.LEAK_LENGTH, leak.length, leak.chance),
-    ]
-    for reader, found, limit in readers:
+    ):
         if found > limit:
             words = ", ".join(leak.revealing)
             yield texts.LEAK.format(reader=reader, found=found, limit=limit, words=words)
@@ -63,7 +65,7 @@ def measure(bank: Bank) -> Leak:
     reader = TfidfVectorizer(ngram_range=(1, 2))
     words = reader.fit_transform(situations)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(situations)
-    lengths = np.array([[len(text.split()) / 60, len(text) / 400] for text in situations])
+    lengths = np.array([[len(french.words(text)) / 60, len(text) / 400] for text in situations])
     by_words, by_letters = _right(bank, words), _right(bank, letters)
     return Leak(
         words=by_words.mean(),
@@ -84,8 +86,8 @@ def _right(bank: Bank, features: Any) -> Any:
     keys = _keys(bank)
     pairs = [scenario.pair for scenario in bank.scenarios]
     rows = []
-    for shuffle in range(SHUFFLES):
-        folds = GroupKFold(FOLDS, shuffle=True, random_state=shuffle)
+    for shuffle in range(_SHUFFLES):
+        folds = GroupKFold(_FOLDS, shuffle=True, random_state=shuffle)
         rows.append(cross_val_predict(_learner(), features, keys, groups=pairs, cv=folds) == keys)
     return np.array(rows)
 
