@@ -2,7 +2,7 @@
    where the kernel does elsewhere: the same messages, the same journal, kept by this browser. */
 
 const JOURNAL = "vs-course:mes_reponses.jsonl";
-const TEXTS = ["id", "at", "learner", "exercise", "question", "choice"];
+const TEXTS = ["id", "at", "learner", "exercise", "question"];
 
 /** The learner's answers, one JSON object a line, for all the exercises of this site. */
 class Journal {
@@ -28,7 +28,7 @@ class Journal {
   /** Add the answers of a file; return how many were added and how many were here already. */
   merge(text) {
     const known = this.read().length;
-    const given = text.split("\n").filter(isAnswer);
+    const given = text.split("\n").filter(isEvent);
     this.add(given);
     const added = this.lines.length - known;
     return { added, known: given.length - added, kept: this.write() };
@@ -36,7 +36,7 @@ class Journal {
 
   add(lines) {
     const ids = new Set(this.lines.map((line) => JSON.parse(line).id));
-    for (const line of lines.filter(isAnswer)) {
+    for (const line of lines.filter(isEvent)) {
       const { id } = JSON.parse(line);
       if (!ids.has(id)) this.lines.push(line);
       ids.add(id);
@@ -57,10 +57,12 @@ class Journal {
   }
 }
 
-function isAnswer(line) {
+/** An answer, or a report: what this page writes. */
+function isEvent(line) {
   try {
     const record = JSON.parse(line);
-    return record?.v === 1 && TEXTS.every((name) => typeof record[name] === "string");
+    const names = [...TEXTS, record?.kind === "report" ? "reason" : "choice"];
+    return record?.v === 1 && names.every((name) => typeof record[name] === "string");
   } catch {
     return false;
   }
@@ -109,26 +111,30 @@ class Host {
   }
 
   answer({ id, question, choice, confidence, duration_ms }) {
-    const all = this.journal.read();
     const made = this.history.filter((record) => record.question === question);
     if (this.content.once && made.some((record) => record.id !== id)) {
       return this.emit("msg:custom", { kind: "refused", id, reason: "" });
     }
     const { reveal } = this.content.questions.find((one) => one.id === question);
-    const kept = this.journal.append({
-      v: 1,
-      id,
-      at: new Date().toISOString().replace("Z", "+00:00"),
-      learner: all.at(-1)?.learner ?? `eleve-${uuid().slice(0, 8)}`,
-      exercise: this.content.exercise,
+    this.keep(id, {
       question,
       choice,
-      correct: reveal && reveal.key !== null ? choice === reveal.key : null,
+      correct: reveal && reveal.key !== null ? reveal.right.includes(choice) : null,
       confidence,
       attempt: made.length + 1,
       duration_ms,
-      bank: this.bank,
     });
+  }
+
+  report({ id, question, reason, text }) {
+    this.keep(id, { kind: "report", question, reason, text });
+  }
+
+  keep(id, event) {
+    const learner = this.journal.read().at(-1)?.learner ?? `eleve-${uuid().slice(0, 8)}`;
+    const at = new Date().toISOString().replace("Z", "+00:00");
+    const { exercise } = this.content;
+    const kept = this.journal.append({ v: 1, id, at, learner, exercise, bank: this.bank, ...event });
     this.close();
     const reason = kept ? "" : this.keeping.page;
     this.emit("msg:custom", { kind: kept ? "saved" : "unsaved", id, reason });
@@ -156,10 +162,12 @@ class Host {
   }
 }
 
-/** A frame as tall as what it holds: its page can't know beforehand. */
+/** A frame as tall as what it holds; the room is that of the window around it. */
 function fitFrame() {
   const frame = window.frameElement;
   if (!frame) return;
+  const { innerHeight } = frame.ownerDocument.defaultView;
+  document.documentElement.style.setProperty("--vs-room", `${innerHeight}px`);
   const fit = () => (frame.style.height = `${document.documentElement.offsetHeight}px`);
   new ResizeObserver(fit).observe(document.documentElement);
 }

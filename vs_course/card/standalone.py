@@ -2,17 +2,14 @@
 
 import json
 from html import escape
-from pathlib import Path
 
 from vs_course.bank.items import Policy
+from vs_course.card import browser, texts
 from vs_course.card import static_html as reading
-from vs_course.card import texts
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.grading import Feedback
 from vs_course.practice.series import Series
 from vs_course.practice.session import Session
-
-_STATIC = Path(__file__).parent
 
 
 class StandaloneCard:
@@ -41,9 +38,16 @@ class StandaloneCard:
 
 
 def host(session: Session) -> str:
-    """Return the element where `script` puts the exercise, with what it needs to know of it."""
+    """Return the element where `script` puts the exercise, with what it needs to know of it.
+
+    The neighbouring notebooks are pages there, beside this one.
+    """
+    content = {**session.content, "more": False, "resume": True}
+    if content["next"]:
+        href = content["next"]["href"].replace(".ipynb", ".html")
+        content["next"] = {**content["next"], "href": href}
     shown = {
-        "content": {**session.content, "more": False, "resume": True},
+        "content": content,
         "bank": session.bank.fingerprint,
         "ending": _ending(session.series),
         "keeping": texts.KEEPING,
@@ -55,13 +59,12 @@ def host(session: Session) -> str:
 
 def script() -> str:
     """Return the element that brings every host of a page to life."""
-    view, local = (_read(name) for name in ("card.js", "standalone.js"))
-    return f'<script type="module">\n{view}\n{local}</script>'
+    return f'<script type="module">\n{browser.module("standalone")}</script>'
 
 
 def style() -> str:
     """Return the card's style sheet, as an element."""
-    return f"<style>\n{_read('card.css')}</style>"
+    return f"<style>\n{browser.style()}</style>"
 
 
 def document(title: str, body: str, head: str = "") -> str:
@@ -79,7 +82,3 @@ def _ending(series: Series) -> str:
     if series.exercise.policy is Policy.AUCUN:
         return practice_texts.STARTING_POINT
     return texts.TO_HAND_IN
-
-
-def _read(name: str) -> str:
-    return (_STATIC / name).read_text(encoding="utf-8")

@@ -1,15 +1,13 @@
 """The view of an exercise in a notebook: the widget that the card and the projection share."""
 
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from vs_course.card import browser
 from vs_course.card import static_html as reading
 from vs_course.practice.series import Series
-
-_STATIC = Path(__file__).parent
 
 
 class View(anywidget.AnyWidget):
@@ -18,8 +16,8 @@ class View(anywidget.AnyWidget):
     `content` is what it shows; `notice` is a warning to whoever is in front of it, or "".
     """
 
-    _esm = _STATIC / "card.js"
-    _css = _STATIC / "card.css"
+    _esm = browser.module()
+    _css = browser.style()
 
     series: Series
     content = traitlets.Dict().tag(sync=True)

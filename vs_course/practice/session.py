@@ -12,7 +12,15 @@ from typing import Any
 
 from vs_course.bank.items import Bank, CourseError, Exercise
 from vs_course.practice import grading, payload, texts
-from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
+from vs_course.practice.entries import (
+    LONGEST_TEXT,
+    Answer,
+    Confidence,
+    Drawn,
+    Entry,
+    Reason,
+    Report,
+)
 from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
@@ -76,7 +84,8 @@ class Session:
     def content(self) -> dict[str, Any]:
         """Return what the view shows, as plain JSON."""
         closing = payload.closing(self.series, self.bank, self._history)
-        return payload.content(self.series, closing, self._resume)
+        roads = payload.roads(self.series, self.bank, self._history)
+        return payload.content(self.series, closing, self._resume, roads)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -106,17 +115,13 @@ class Session:
         event_id = event_id or str(uuid.uuid4())
         if not self.series.recorded(event_id):
             answer = Answer(
-                id=event_id,
-                at=self._clock().isoformat(timespec="milliseconds"),
-                learner=self.learner,
-                exercise=self.exercise.id,
+                **self._event(event_id),
                 question=question.id,
                 choice=choice,
                 correct=grading.grade(question, choice),
                 confidence=confidence,
                 attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
-                bank=self.bank.fingerprint,
                 series=self.series.id,
             )
             self._keep(answer)
@@ -148,6 +153,8 @@ class Session:
                 "choice": str(choice),
             }:
                 return [self._take(event_id, asked, choice, message)]
+            case {"kind": "report", "id": str(event_id), "question": str(asked)}:
+                return [self._note(event_id, asked, message)]
             case {"kind": "download"}:
                 return [self._file()]
             case {"kind": "restore", "text": str(text)}:
@@ -164,6 +171,32 @@ class Session:
         except ValueError as error:  # a CourseError is one
             return {"kind": "refused", "id": event_id, "reason": str(error)}
         return self._acknowledgement(event_id)
+
+    def _note(self, event_id: str, asked: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Keep what a learner reports of a situation, an event once only."""
+        try:
+            uuid.UUID(event_id)
+            made = Report(
+                **self._event(event_id),
+                question=self.series.question(asked).id,
+                reason=Reason(message.get("reason")),
+                text=str(message.get("text", ""))[:LONGEST_TEXT],
+            )
+        except ValueError as error:
+            return {"kind": "refused", "id": event_id, "reason": str(error)}
+        self._unsaved.setdefault(event_id, (made,))
+        self._save()
+        return self._acknowledgement(event_id)
+
+    def _event(self, event_id: str) -> dict[str, str]:
+        """Return what every line of the journal says of an event that happens now."""
+        return {
+            "id": event_id,
+            "at": self._clock().isoformat(timespec="milliseconds"),
+            "learner": self.learner,
+            "exercise": self.exercise.id,
+            "bank": self.bank.fingerprint,
+        }
 
     def _acknowledgement(self, event_id: str) -> dict[str, Any]:
         kind = "unsaved" if event_id in self._unsaved else "saved"
