@@ -478,13 +478,13 @@ class Card {
       const { reveal, choices, layout } = question;
       const label = (value) => choices.find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
-      const whole = layout === "inline" ? choices.map((choice) => choice.label).join("") : "";
-      const told = question.text || whole || question.prompt;
+      const apart = { inline: choices.map((choice) => choice.label).join(""), stack: label(reveal.key) };
+      const told = question.text || apart[layout];
       const yours = label(this.given[question.id]);
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},
         h("p", {}, ...marked(told, reveal.clues)),
-        h("p", { class: "vs-soft" }, h("b", {}, label(reveal.key)), " · ",
+        layout !== "stack" && h("p", { class: "vs-soft" }, h("b", {}, label(reveal.key)), " · ",
           fill(texts.yourAnswer, { answer: yours }), hinted),
         this.content.once && h("p", {}, reveal.sentences.join(" ")));
     }));

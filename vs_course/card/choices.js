@@ -14,7 +14,7 @@ class Choices {
       ...this.options);
     this.fieldset.dataset.form = layout === "inline" ? question.form : "";
     this.validate = this.trial && button(card.texts.validate,
-      { class: "vs-primary", "aria-disabled": "true", onclick: () => this.commit() });
+      { class: "vs-primary vs-validate", "aria-disabled": "true", onclick: () => this.commit() });
   }
 
   get inText() {

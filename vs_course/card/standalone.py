@@ -30,22 +30,22 @@ class StandaloneCard:
 
     def _repr_html_(self) -> str:
         title = escape(self.session.series.exercise.title)
-        page = document(title, host(self.session))
+        page = document(title, host(self.session, neighbours=False))
         return (
             f'<iframe srcdoc="{escape(page)}" title="{title}" loading="lazy" '
             'style="width: 100%; height: 26rem; border: 0"></iframe>'
         )
 
 
-def host(session: Session) -> str:
+def host(session: Session, neighbours: bool = True) -> str:
     """Return the element where `script` puts the exercise, with what it needs to know of it.
 
-    The neighbouring notebooks are pages there, beside this one.
+    `neighbours` says whether the other notebooks are pages too, beside this one.
     """
     content = {**session.content, "more": False, "resume": True}
-    if content["next"]:
-        href = content["next"]["href"].replace(".ipynb", ".html")
-        content["next"] = {**content["next"], "href": href}
+    if road := content["next"]:
+        beside = {**road, "href": road["href"].replace(".ipynb", ".html")}
+        content["next"] = beside if neighbours else None
     shown = {
         "content": content,
         "bank": session.bank.fingerprint,

@@ -132,6 +132,7 @@ def _question(
         shown["reveal"] = _reveal(question)
         if after and after.id == f"{question.id}/justifier":
             shown["leads"] = _leads(question)
+            shown["hints"] = [hint for hint in shown["hints"] if not hint["text"]]
     return shown
 
 
