@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from vs_course.bank.items import Bank, Category, Exercise, Scenario
-from vs_course.practice import questions as exercise
-from vs_course.practice.entries import Answer
-from vs_course.practice.questions import Question
+from vs_course.practice.entries import Answer, Drawn, Entry, in_order
+from vs_course.practice.questions import Question, questions
 from vs_course.practice.series import begin
 
 Chooser = Callable[[Question], str]
+
+_START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 _VENTE_WORDS = re.compile(r"prix|vend|vente|offre|pa[iy]e|devis|factur|achet|€", re.I)
 _SERVICE_WORDS = re.compile(r"aide|conseil|garanti|service|SAV")
@@ -25,15 +27,29 @@ class Learner:
     choose: Chooser
     confidence: str | None = None
     history: list[Answer] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
 
-    def answer(self, what: str, question: str, choice: str, confidence: str | None = None) -> None:
-        number = len(self.history)
+    @property
+    def entries(self) -> list[Entry]:
+        """Return what their journal holds: the answers, each series just before its first."""
+        begun = {answer.series for answer in self.history}
+        return in_order([*(d for d in self.drawn if d.id in begun), *self.history])
+
+    def answer(
+        self,
+        exercise: str,
+        question: str,
+        choice: str,
+        confidence: str | None = None,
+        series: str | None = None,
+    ) -> None:
+        """Answer a question; outside a series, as the journals of older versions have it."""
         self.history.append(
             Answer(
-                id=f"evenement-{number}",
-                at="2026-01-05T08:00:00.000+00:00",
+                id=f"evenement-{len(self.history)}",
+                at=self._now(),
                 learner="eleve-0",
-                exercise=what,
+                exercise=exercise,
                 question=question,
                 choice=choice,
                 correct=None,  # what the file says of itself must not be read
@@ -41,22 +57,30 @@ class Learner:
                 attempt=1,
                 duration_ms=0,
                 bank=self.bank.fingerprint,
+                series=series,
             )
         )
 
-    def play(self, what: Exercise, series: int = 1) -> None:
+    def play(self, exercise: Exercise, series: int = 1) -> None:
         """Answer whole series of an exercise, as the course draws them."""
         for _ in range(series):
-            asked = begin(what, self.bank, self.history, following=True)
+            asked = begin(exercise, self.bank, self.entries, following=True)
+            names = tuple(question.id for question in asked.questions)
+            told = (asked.id, self._now(), "eleve-0", exercise.id, names, self.bank.fingerprint)
+            self.drawn.append(Drawn(*told))
             for question in asked.questions:
-                sure = self.confidence if what.confidence else None
-                self.answer(what.id, question.id, self.choose(question), sure)
+                sure = self.confidence if exercise.confidence else None
+                self.answer(exercise.id, question.id, self.choose(question), sure, asked.id)
+
+    def _now(self) -> str:
+        """Return when the next answer is given: one every ten seconds."""
+        return (_START + timedelta(seconds=10 * len(self.history))).isoformat()
 
     def take_course(self, *, until: str = "99", series: int = 1) -> "Learner":
         """Answer the course's exercises in order, up to the page that begins with `until`."""
-        for what in self.bank.exercises:
-            if what.id < until:
-                self.play(what, series if what.id.startswith("05") else 1)
+        for exercise in self.bank.exercises:
+            if exercise.id < until:
+                self.play(exercise, series if exercise.id.startswith("05") else 1)
         return self
 
 
@@ -97,4 +121,4 @@ def spot(text: str) -> str:
 
 def classify(scenario: Scenario, bank: Bank) -> Question:
     """Return the « vente ou service » question of a situation."""
-    return next(q for q in exercise.questions("classer", scenario, bank))
+    return next(q for q in questions("classer", scenario, bank))

@@ -17,8 +17,8 @@ from random import Random
 from statistics import fmean
 
 from vs_course import bank
-from vs_course.bank import exercises as catalogue
-from vs_course.bank.items import CriterionId, Scenario
+from vs_course.bank import exercises
+from vs_course.bank.items import Category, CriterionId, Scenario
 from vs_course.practice import series
 from vs_course.practice.entries import Answer
 
@@ -28,8 +28,8 @@ PACES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
 GUESS, CEILING = 0.5, 0.95
 
 BANK = bank.load()
-WHAT = next(what for what in BANK.exercises if what.id == "05-classer")
-POOL = catalogue.subjects(WHAT, BANK)
+EXERCISE = next(each for each in BANK.exercises if each.id == "05-classer")
+POOL = exercises.subjects(EXERCISE, BANK)
 BY_ID = {scenario.id: scenario for scenario in POOL}
 
 
@@ -90,12 +90,12 @@ MODELS: dict[str, Callable[[int, float], Learner]] = {
 
 
 def by_policy(seed: int, history: list[Answer]) -> list[Scenario]:
-    drawn = series.begin(WHAT, BANK, history, seed, following=True)
+    drawn = series.begin(EXERCISE, BANK, history, seed, following=True)
     return [BY_ID[question.id] for question in drawn.questions]
 
 
 def uniformly(seed: int, history: list[Answer]) -> list[Scenario]:
-    return Random(f"uniform/{seed}/{len(history)}").sample(POOL, WHAT.size)
+    return Random(f"uniform/{seed}/{len(history)}").sample(POOL, EXERCISE.size)
 
 
 def run(learner: Learner, draw: Callable) -> dict[str, float]:
@@ -109,7 +109,7 @@ def run(learner: Learner, draw: Callable) -> dict[str, float]:
             after_miss += last.get(scenario.id) is False
             after_success += last.get(scenario.id) is True
             last[scenario.id] = right = learner.answer(scenario, random)
-            history.append(event(len(history), scenario.id, right))
+            history.append(event(len(history), scenario, right))
     chances = [learner.chance(criterion) for criterion in CriterionId]
     return {
         "mean final probability": fmean(chances),
@@ -122,10 +122,12 @@ def run(learner: Learner, draw: Callable) -> dict[str, float]:
     }
 
 
-def event(number: int, question: str, right: bool) -> Answer:
-    # A choice the question offers is all that the session looks at, with `correct`.
+def event(number: int, scenario: Scenario, right: bool) -> Answer:
+    """Return an answer as older versions kept it: its choice is all that the draw looks at."""
     at = "2026-01-05T08:00:00.000+00:00"
-    return Answer(str(number), at, "l", WHAT.id, question, "vente", right, None, 1, 0, "")
+    other = next(category for category in Category if category is not scenario.category)
+    choice = (scenario.category if right else other).value
+    return Answer(str(number), at, "l", EXERCISE.id, scenario.id, choice, right, None, 1, 0, "")
 
 
 def pace_of(model: Callable) -> float:
@@ -181,8 +183,8 @@ def lines() -> Iterator[str]:
 
 if __name__ == "__main__":
     print(
-        f"SIMULATION, made-up learners: {ANSWERS} answers to « {WHAT.id} », {len(REPORT)} learners "
-        f"a model,\nmean [95 % bootstrap interval]; pool of {len(POOL)} situations."
+        f"SIMULATION, made-up learners: {ANSWERS} answers to « {EXERCISE.id} », {len(REPORT)} "
+        f"learners a model,\nmean [95 % bootstrap interval]; pool of {len(POOL)} situations."
     )
     for line in lines():
         print(line, flush=True)

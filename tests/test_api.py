@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import vs_course
-from tests.folders import EXERCISES
+from tests.folders import EXERCISES, SCENARIOS
 from vs_course import exercice
 from vs_course.bank import BankError
 from vs_course.bank.items import CourseError
@@ -27,7 +27,9 @@ def ids(card) -> list[str]:
 
 
 def records(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Return the answers of a journal, without the lines that say what a series asks."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if "kind" not in line]
 
 
 def test_another_folder_is_played(card, folder):
@@ -40,9 +42,9 @@ def test_another_folder_is_played(card, folder):
 
 def test_the_course_s_own_exercises_open(path):
     content = vs_course.api.bank.load()
-    for what in content.exercises:
-        questions = exercice(what.id, journal=path).session.questions
-        assert len({question.subject for question in questions}) == what.size
+    for exercise in content.exercises:
+        questions = exercice(exercise.id, journal=path).session.questions
+        assert len({question.subject for question in questions}) == exercise.size
 
 
 def test_a_seed_changes_the_draw(folder, path):
@@ -107,6 +109,26 @@ def test_the_default_journal_is_the_one_named_by_the_machine(folder, path, monke
     card = exercice("essai", data=folder.path)
     card.answer(ids(card)[0], "vente")
     assert len(records(path)) == 1
+
+
+def test_a_folder_edited_in_mid_series_changes_nothing_of_what_is_begun(card, folder, path):
+    """Twelve pairs more, all in reach of the draw: the questions under way stay."""
+    asked = ids(card)
+    for name in asked[:2]:
+        card.answer(name, "vente")
+    header, *rows = folder.rows(SCENARIOS)
+    added = [
+        [f"z{n}-{row[0]}", f"z{n}-{row[1]}", f"Le {n + 1} mai, {row[2]}", *row[3:]]
+        for n in range(4)
+        for row in rows
+        if row[1] in ("paire-1", "paire-2", "paire-3")
+    ]
+    folder.write(SCENARIOS, [header, *added, *rows])
+    again = exercice("essai", data=folder.path, journal=path)
+    assert ids(again) == asked
+    assert list(again.answers) == asked[:2]
+    fresh = exercice("essai", data=folder.path, journal=path.with_name("autre.jsonl"))
+    assert ids(fresh) != asked
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_a_file_of_answers_is_taken_up_by_every_exercise(pages: Path, page: Page
         s for s in bank.load().scenarios if s.pair in reserved_pairs(bank.load().exercises)
     ]
     record = {"v": 1, "at": "2026-11-20T10:00:00.000+00:00", "learner": "eleve-1", "attempt": 1}
+    record |= {"correct": None, "confidence": None, "duration_ms": 0, "bank": ""}
     lines = [
         {**record, "id": f"n{i}", "exercise": "00-diagnostic", "question": s.id, "choice": "vente"}
         for i, s in enumerate(scenarios)

@@ -1,3 +1,5 @@
+"""The file of answers: what is written, read back, torn, refused."""
+
 import json
 import os
 import subprocess
@@ -8,37 +10,36 @@ from pathlib import Path
 
 import pytest
 
-from vs_course.practice.journal import (
-    DEFAULT_NAME,
-    VARIABLE,
-    Answer,
-    Journal,
-    JournalError,
-    new_learner,
-)
+from tests.practice.played import ANSWER, DRAWN
+from vs_course.practice.entries import Report
+from vs_course.practice.journal import Journal, JournalError, new_learner
 
-ANSWER = Answer(
-    id="5f0c6a5e-0000-4000-8000-000000000001",
-    at="2025-01-31T08:15:30.123+00:00",
+OTHER = replace(
+    ANSWER,
+    id="autre",
+    at="2025-01-31T08:15:31.123+00:00",
+    learner="Zoé\n« ligne\u2028 » \ud83d",
+    confidence="sûr",
+    attempt=2,
+    series=DRAWN.id,
+    hints=1,
+)
+REPORT = Report(
+    id="signalement",
+    at="2025-01-31T08:15:32+00:00",
     learner="eleve-1",
     exercise="05-classer",
     question="caisse-a",
-    choice="vente",
-    correct=True,
-    confidence=None,
-    attempt=1,
-    duration_ms=1234,
+    reason="faute",
+    text="Il manque un mot.",
     bank="0123456789ab",
-)
-OTHER = replace(
-    ANSWER, id="autre", learner="Zoé\n« ligne\u2028 » \ud83d", confidence="sûr", attempt=2
 )
 KEYS = ["v", "id", "at", "learner", "exercise", "question", "choice"]
 KEYS += ["correct", "confidence", "attempt", "duration_ms", "bank"]
 WRITER = """
 import sys
 from dataclasses import replace
-from tests.practice.test_journal import ANSWER
+from tests.practice.played import ANSWER
 from vs_course.practice.journal import Journal
 print("ready", flush=True)
 sys.stdin.readline()
@@ -69,13 +70,37 @@ def locked():
         folder.chmod(0o755)
 
 
-def test_answers_are_read_back_in_order(journal):
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 64 kB, where one can be made."""
+    folder = tmp_path / "disque"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+# --- What is written and read back ------------------------------------------------------------
+
+
+def test_what_is_written_is_read_back(journal):
     assert journal.read() == []
-    journal.append(ANSWER)
+    journal.append(DRAWN, ANSWER)
     journal.append(OTHER)
-    journal.append(ANSWER)
-    assert journal.read() == [ANSWER, OTHER, ANSWER]
+    journal.append(REPORT)
+    assert journal.read() == [ANSWER, OTHER]
+    assert journal.entries() == [DRAWN, ANSWER, OTHER, REPORT]
     assert journal.unreadable == 0
+
+
+def test_what_is_written_twice_is_read_once(journal):
+    for entry in (DRAWN, ANSWER, OTHER, DRAWN, ANSWER):
+        journal.append(entry)
+    assert journal.entries() == [DRAWN, ANSWER, OTHER]
 
 
 def test_a_line_has_exactly_the_keys_in_order(journal):
@@ -90,18 +115,62 @@ def test_a_line_has_exactly_the_keys_in_order(journal):
     assert record["correct"] is True
 
 
+def test_what_newer_versions_add_comes_last_and_a_kind_second(journal):
+    for entry in (OTHER, DRAWN, REPORT):
+        journal.append(entry)
+    other, drawn, report = (json.loads(line) for line in journal.path.read_bytes().splitlines())
+    assert list(other) == [*KEYS, "series", "hints"]
+    assert list(drawn) == ["v", "kind", "id", "at", "learner", "exercise", "questions", "bank"]
+    assert list(report)[:2] == ["v", "kind"]
+    assert (drawn["kind"], report["kind"]) == ("series", "report")
+    assert drawn["questions"] == ["caisse-a", "caisse-b"]
+
+
 def test_accents_stay_readable_in_the_file(journal):
     journal.append(replace(ANSWER, learner="Zoé"))
     assert "Zoé".encode() in journal.path.read_bytes()
 
 
+# --- The order --------------------------------------------------------------------------------
+
+
+def test_answers_come_in_the_order_they_were_given_wherever_they_stand(journal):
+    """The instant counts, however its offset is written; at the same one, the place in the file."""
+    given = [
+        ("2026-01-31T08:00:00Z", "a"),
+        ("2026-01-31T10:00:00.500+02:00", "b"),
+        ("2026-01-31T08:00:00.500000+00:00", "c"),
+        ("2026-01-31T07:00:01.000-01:00", "d"),
+        ("2026-01-31T23:59:00-23:59", "e"),
+        ("9999-12-31T23:59:59-23:59", "f"),
+    ]
+    answers = [replace(ANSWER, at=at, id=name) for at, name in given]
+    first = replace(ANSWER, at="0001-01-01T00:00:00+23:59", id="first")
+    for answer in (*answers[3:], *answers[:3], first):
+        journal.append(answer)
+    assert [answer.id for answer in journal.read()] == ["first", *"abcdef"]
+    journal.path.write_bytes(b"".join(reversed(journal.path.read_bytes().splitlines(True))))
+    assert [answer.id for answer in journal.read()] == ["first", "a", "c", "b", *"def"]
+
+
+def test_a_clock_set_back_is_believed(journal):
+    for name, at in (("one", "2026-03-02"), ("two", "2026-03-01"), ("three", "2026-03-03")):
+        journal.append(replace(ANSWER, id=name, at=f"{at}T08:00:00.000+00:00"))
+    assert [answer.id for answer in journal.read()] == ["two", "one", "three"]
+
+
+# --- What can't be read -----------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("kept", [1, 20, -2, -1])
 def test_a_torn_last_line_is_set_aside(journal, kept):
+    last = replace(ANSWER, id="dernière", at="2025-01-31T08:15:30.500+00:00")
     journal.append(ANSWER)
-    whole = journal.path.read_bytes()
-    torn = whole + whole[:kept]
+    journal.append(last)
+    whole, line = journal.path.read_bytes().splitlines(True)
+    torn = whole + line[:kept]
     journal.path.write_bytes(torn)
-    expected = [ANSWER, ANSWER] if kept == -1 else [ANSWER]  # only the line end was lost
+    expected = [ANSWER, last] if kept == -1 else [ANSWER]  # only the line end was lost
     assert journal.read() == expected
     assert journal.unreadable == 2 - len(expected)
     journal.append(OTHER)
@@ -110,9 +179,9 @@ def test_a_torn_last_line_is_set_aside(journal, kept):
     assert journal.path.read_bytes().startswith(torn)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
+def test_a_foreign_line_is_set_aside_and_kept(journal):
+    sound = json.dumps({"v": 1, "kind": "plus tard"}).encode()
+    foreign = [
         b"bonjour",
         b"\xff\xfe\x00 \x81",
         b"\x00" * 50,
@@ -122,47 +191,28 @@ def test_a_torn_last_line_is_set_aside(journal, kept):
         b"[" * 100_000,
         b"9" * 5000,
         b'{"v": 1, "id": "x"}',
-    ],
-    ids=lambda line: line[:12].decode("latin-1"),
-)
-def test_a_foreign_line_is_set_aside_and_kept(journal, line):
-    journal.append(ANSWER)
-    with journal.path.open("ab") as stream:
-        stream.write(line + b"\n")
+    ]
+    for place, line in enumerate(foreign, 1):
+        journal.append(replace(ANSWER, id=f"{place}"))
+        with journal.path.open("ab") as stream:
+            stream.write(line + b"\n" + sound + b"\n")
+        assert len(journal.read()) == place, line[:12]
+        assert journal.unreadable == place, line[:12]
     journal.append(OTHER)
-    assert journal.read() == [ANSWER, OTHER]
-    assert journal.unreadable == 1
-    assert line in journal.path.read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [("v", 2), ("v", None), ("attempt", "1"), ("correct", 1), ("choice", None), ("confidence", 3)],
-)
-def test_a_record_of_another_shape_is_set_aside(journal, key, value):
-    journal.append(ANSWER)
-    record = json.loads(journal.path.read_bytes())
-    journal.path.write_text(json.dumps(record | {key: value}) + "\n" + json.dumps(record) + "\n")
-    assert journal.read() == [ANSWER]
-    assert journal.unreadable == 1
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_a_record_lacking_a_key_is_set_aside(journal, key):
-    journal.append(ANSWER)
-    record = json.loads(journal.path.read_bytes())
-    del record[key]
-    journal.path.write_text(json.dumps(record))
-    assert journal.read() == []
-    assert journal.unreadable == 1
+    assert len(journal.read()) == len(foreign) + 1
+    assert [line for line in foreign if line not in journal.path.read_bytes()] == []
 
 
 def test_what_an_editor_leaves_is_read(journal):
     journal.append(ANSWER)
-    line = journal.path.read_bytes().strip()
-    journal.path.write_bytes(b"\xef\xbb\xbf" + line + b"\r\n\r\n  \n" + line + b"\r\n")
-    assert journal.read() == [ANSWER, ANSWER]
+    journal.append(OTHER)
+    one, two = journal.path.read_bytes().splitlines()
+    journal.path.write_bytes(b"\xef\xbb\xbf" + one + b"\r\n\r\n  \n" + two + b"\r\n")
+    assert journal.read() == [ANSWER, OTHER]
     assert journal.unreadable == 0
+
+
+# --- What is written is on disk, whole, or said not to be -------------------------------------
 
 
 def test_two_processes_lose_and_mix_nothing(journal):
@@ -204,7 +254,8 @@ def test_an_answer_is_on_disk_before_append_returns(journal, monkeypatch):
     assert synced[0][1]
 
 
-def test_an_answer_is_one_write(journal, monkeypatch):
+@pytest.mark.parametrize("entries", [(ANSWER,), (DRAWN, ANSWER)], ids=["alone", "its series too"])
+def test_an_answer_is_one_write(journal, monkeypatch, entries):
     journal.path.write_bytes(b"{torn")
     written = []
     real = os.write
@@ -214,9 +265,10 @@ def test_an_answer_is_one_write(journal, monkeypatch):
         return real(descriptor, data)
 
     monkeypatch.setattr(os, "write", write)
-    journal.append(ANSWER)
+    journal.append(*entries)
     assert b"{torn" + written[0] == journal.path.read_bytes()
     assert len(written) == 1
+    assert journal.entries() == [*entries]
 
 
 @pytest.mark.parametrize(
@@ -268,16 +320,62 @@ def test_a_full_disk_is_explained():
         Journal("/dev/full").append(ANSWER)
 
 
-def test_half_a_write_is_an_error_and_costs_nothing_else(journal, monkeypatch):
+def test_a_write_cut_short_leaves_no_torn_line(journal, monkeypatch):
     journal.append(ANSWER)
+    before = journal.path.read_bytes()
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:40]))
-    with pytest.raises(JournalError, match="le disque est plein"):
-        journal.append(OTHER)
+    for _ in range(3):
+        with pytest.raises(JournalError, match="le disque est plein"):
+            journal.append(OTHER)
     monkeypatch.undo()
+    assert journal.path.read_bytes() == before
     journal.append(OTHER)
     assert journal.read() == [ANSWER, OTHER]
-    assert journal.unreadable == 1
+    assert journal.unreadable == 0
+
+
+def test_a_write_cut_short_costs_another_kernel_nothing(journal, monkeypatch):
+    """What another kernel has written after it is not taken back with it."""
+    journal.append(ANSWER)
+    third = replace(ANSWER, id="ailleurs", at="2025-01-31T08:15:33+00:00")
+    real = os.write
+
+    def write(descriptor, data):
+        written = real(descriptor, data[:40])
+        monkeypatch.undo()
+        Journal(journal.path).append(third)
+        return written
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(JournalError, match="le disque est plein"):
+        journal.append(OTHER)
+    assert journal.read() == [ANSWER, third]
+    journal.append(OTHER)
+    assert journal.read() == [ANSWER, OTHER, third]
+
+
+def test_a_disk_that_fills_up_and_is_freed_leaves_no_torn_line(small_disk):
+    journal = Journal(small_disk / "reponses.jsonl")
+    filler = small_disk / "autre"
+    filler.write_bytes(b"x" * (48 << 10))
+    kept, refused = [], None
+    while refused is None:
+        answer = replace(ANSWER, id=f"{len(kept)}", question="q" * 1500)
+        try:
+            journal.append(answer)
+        except JournalError as error:
+            refused = str(error)
+        else:
+            kept.append(answer)
+    assert "le disque est plein" in refused
+    assert journal.path.stat().st_size > 8 << 10
+    assert journal.read() == kept
+    assert journal.unreadable == 0
+    filler.unlink()
+    journal.append(answer)
+    assert journal.read() == [*kept, answer]
+    assert journal.unreadable == 0
 
 
 def test_a_sound_place_passes_the_check_and_is_left_alone(journal):
@@ -289,12 +387,24 @@ def test_a_sound_place_passes_the_check_and_is_left_alone(journal):
     assert journal.path.read_bytes() == before
 
 
+# --- Whose file it is, and where --------------------------------------------------------------
+
+
 def test_where_answers_go(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "ailleurs"))
+    monkeypatch.setenv("VS_COURSE_JOURNAL", str(tmp_path / "ailleurs"))
     assert Journal().path == tmp_path / "ailleurs"
     assert Journal("ici").path == Path("ici")
-    monkeypatch.delenv(VARIABLE)
-    assert Journal().path == Path(DEFAULT_NAME) == Path("mes_reponses.jsonl")
+    monkeypatch.delenv("VS_COURSE_JOURNAL")
+    assert Journal().path == Path("mes_reponses.jsonl")
+
+
+def test_a_tilde_is_the_learner_s_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("VS_COURSE_JOURNAL", "~/mes réponses.jsonl")
+    Journal().append(ANSWER)
+    assert Journal(tmp_path / "mes réponses.jsonl").read() == [ANSWER]
+    assert Journal("~/mes réponses.jsonl").read() == [ANSWER]
 
 
 def test_a_learner_is_a_fresh_pseudonym():

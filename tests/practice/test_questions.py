@@ -3,13 +3,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.practice.played import answer
 from vs_course import bank
 from vs_course.bank.items import Category, CourseError, CriterionId, Kind, Moment, Policy, Reply
 from vs_course.practice import grading
-from vs_course.practice import questions as exercise
-from vs_course.practice import texts as practice_texts
-from vs_course.practice.grading import Feedback
-from vs_course.practice.questions import Aside, Choice, Layout
+from vs_course.practice.grading import AnswerKey, Feedback
+from vs_course.practice.questions import Aside, Choice, Layout, questions, recall, segments
 
 REAL = bank.load()
 KINDS = [kind for kind in Kind if kind not in (Kind.ATTRIBUER, Kind.DEBATTRE)]
@@ -27,7 +26,7 @@ def question(content):
 
 
 def classify(scenario, content):
-    (asked,) = exercise.questions(Kind.CLASSER, scenario, content)
+    (asked,) = questions(Kind.CLASSER, scenario, content)
     return asked
 
 
@@ -117,7 +116,7 @@ def everything(kind: Kind) -> list:
     return [
         question
         for subject in subjects.get(kind, REAL.scenarios)
-        for question in exercise.questions(kind, subject, REAL)
+        for question in questions(kind, subject, REAL)
     ]
 
 
@@ -170,7 +169,7 @@ def test_the_expected_choice_shows_the_clue(kind):
 @pytest.mark.parametrize("kind", [Kind.JUSTIFIER, Kind.SITUER])
 def test_two_questions_in_turn_are_about_one_scenario(kind):
     scenario = REAL.scenarios[0]
-    one, two = exercise.questions(kind, scenario, REAL)
+    one, two = questions(kind, scenario, REAL)
     assert one.subject == two.subject == scenario.id
     assert one.text == two.text == scenario.text
     keys = {Kind.JUSTIFIER: (scenario.category, scenario.criterion)}
@@ -189,24 +188,29 @@ def test_a_comparison_s_vente_is_the_vente_and_its_place_says_nothing():
     assert all(c.label == texts_of[c.value] for q in asked for c in q.choices)
     for level in (1, 2, 3):  # what an exercise draws: one of two twins, always the last met
         drawn = {s.pair: s for s in REAL.scenarios if s.level == level}.values()
-        questions = [q for s in drawn for q in exercise.questions(Kind.COMPARER, s, REAL)]
-        first = sum(q.key == q.choices[0].value for q in questions) / len(questions)
+        drawn = [q for s in drawn for q in questions(Kind.COMPARER, s, REAL)]
+        first = sum(q.key == q.choices[0].value for q in drawn) / len(drawn)
         assert 0.3 < first < 0.7
 
 
-@pytest.mark.parametrize("scenario", REAL.scenarios, ids=lambda scenario: scenario.id)
-def test_segments_are_the_text_with_the_clue_whole_in_one(scenario):
-    pieces = exercise.segments(scenario.text, scenario.clue)
-    assert "".join(pieces) == scenario.text
-    assert [scenario.clue in piece for piece in pieces].count(True) == 1
-    assert len(pieces) >= 3
-    assert all(re.search(r"\w", piece) for piece in pieces), "a mark alone to click"
-    assert not [piece for piece in pieces if re.search(r"\b(M|Dr)\.\s*$|\d,$", piece)]
-    (asked,) = exercise.questions(Kind.REPERER, scenario, REAL)
-    assert [choice.label for choice in asked.choices] == pieces
-    key = pieces[int(asked.key)]
-    assert scenario.clue in key
-    assert re.fullmatch(r"[\W_]*", key.replace(scenario.clue, "", 1)), "words the clue hasn't"
+def test_segments_are_the_text_with_the_clue_whole_in_one():
+    faults = []
+    for scenario in REAL.scenarios:
+        pieces = segments(scenario.text, scenario.clue)
+        (asked,) = questions(Kind.REPERER, scenario, REAL)
+        key = pieces[int(asked.key)]
+        found = {
+            "the pieces are not the text": "".join(pieces) != scenario.text,
+            "the clue is not whole in one": [scenario.clue in p for p in pieces].count(True) != 1,
+            "too few pieces": len(pieces) < 3,
+            "a mark alone to click": not all(re.search(r"\w", piece) for piece in pieces),
+            "cut at no pause": any(re.search(r"\b(M|Dr)\.\s*$|\d,$", piece) for piece in pieces),
+            "other choices": [choice.label for choice in asked.choices] != pieces,
+            "another key": scenario.clue not in key,
+            "words the clue hasn't": not re.fullmatch(r"[\W_]*", key.replace(scenario.clue, "", 1)),
+        }
+        faults += [f"{scenario.id}: {fault}" for fault, there in found.items() if there]
+    assert faults == []
 
 
 @pytest.mark.parametrize(
@@ -223,7 +227,7 @@ def test_segments_are_the_text_with_the_clue_whole_in_one(scenario):
     ],
 )
 def test_segments_of_odd_texts_still_make_the_text(text, clue, pieces):
-    found = exercise.segments(text, clue)
+    found = segments(text, clue)
     assert "".join(found) == text
     assert any(clue in piece for piece in found)
     assert all(found)
@@ -231,21 +235,21 @@ def test_segments_of_odd_texts_still_make_the_text(text, clue, pieces):
 
 
 def test_a_clue_said_twice_has_its_first_place_for_key(content):
-    scenario = replace(
-        content.scenarios[0], text="Oui, dit-il. Puis oui, dit-il.", clues=("dit-il",)
-    )
-    (asked,) = exercise.questions(Kind.REPERER, scenario, content)
+    scenario = replace(content.scenarios[0], text="Oui, dit-il. Puis oui, dit-il.", clue="dit-il")
+    (asked,) = questions(Kind.REPERER, scenario, content)
     assert "".join(c.label for c in asked.choices[: int(asked.key)]) == "Oui, "
 
 
-@pytest.mark.parametrize("debate", REAL.debates, ids=lambda debate: debate.id)
-def test_a_debate_gives_both_arguments_whatever_the_answer(debate):
-    (asked,) = exercise.questions(Kind.DEBATTRE, debate, REAL)
-    for choice in Category:
-        told = grading.feedback(asked, choice)
-        assert told.correct is None
-        assert [aside.text for aside in told.asides] == [debate.for_vente, debate.for_service]
-        assert told.verdict == practice_texts.DEBATE_VERDICT[choice]
+def test_a_debate_gives_both_arguments_whatever_the_answer():
+    said = {"vente": "Vous penchez pour la vente.", "service": "Vous penchez pour le service."}
+    for debate in REAL.debates:
+        (asked,) = questions(Kind.DEBATTRE, debate, REAL)
+        for choice in Category:
+            told = grading.feedback(asked, choice)
+            assert told.correct is None, debate.id
+            arguments = [debate.for_vente, debate.for_service]
+            assert [aside.text for aside in told.asides] == arguments, debate.id
+            assert told.verdict == said[choice], debate.id
 
 
 @pytest.mark.parametrize(
@@ -261,7 +265,50 @@ def test_choices_never_move_from_one_question_to_the_next(kind, values):
 
 
 def test_moments_and_criteria_stand_in_the_order_of_the_source():
-    moment = exercise.questions(Kind.SITUER, REAL.scenarios[0], REAL)[0]
-    criterion = exercise.questions(Kind.JUSTIFIER, REAL.scenarios[0], REAL)[1]
+    moment = questions(Kind.SITUER, REAL.scenarios[0], REAL)[0]
+    criterion = questions(Kind.JUSTIFIER, REAL.scenarios[0], REAL)[1]
     assert [c.value for c in moment.choices] == list(Moment)
     assert [c.value for c in criterion.choices] == list(CriterionId)
+
+
+# --- A question and its key, by the question's id alone ---------------------------------------
+
+
+def test_every_question_is_recalled_by_its_id():
+    faults = []
+    for kind in Kind:
+        for question in everything(kind):
+            again = recall(question.id, REAL)
+            choices = sorted(choice.value for choice in again.choices)
+            told = (again.id, again.key, again.prompt, again.explanation)
+            if told != (question.id, question.key, question.prompt, question.explanation):
+                faults.append(question.id)
+            if choices != sorted(choice.value for choice in question.choices):
+                faults.append(f"{question.id}: {choices}")
+    assert faults == []
+
+
+def test_what_is_asked_of_nothing_known_is_recalled_as_none():
+    scenario, debate = REAL.scenarios[0], REAL.debates[0]
+    for name in (
+        *("", "/", "absente", "absente/reperer", scenario.pair),
+        *(f"{scenario.id}/comparer", f"{scenario.pair}/reperer", f"{debate.id}/justifier"),
+    ):
+        assert recall(name, REAL) is None, name
+
+
+def test_the_answer_key_grades_what_the_bank_offers_and_nothing_else():
+    key = AnswerKey(REAL)
+    for kind in Kind:
+        for question in everything(kind):
+            for choice in question.choices:
+                made = answer(question.id, choice=choice.value, correct="jamais lu")
+                graded = None if kind is Kind.DEBATTRE else choice.value == question.key
+                assert key.offers(made), question.id
+                assert key.right(made) is graded, question.id
+            made = answer(question.id, choice="autre")
+            assert not key.offers(made)
+            assert key.right(made) is None
+    assert key.question("absente") is None
+    assert key.right(answer("absente")) is None
+    assert not key.offers(answer("absente"))

@@ -1,13 +1,27 @@
-"""What a learner takes away and brings back; the rest of a session is tested through its card."""
+"""One learner at one exercise: what is kept, taken away, brought back, and in which order."""
 
+import errno
 import json
+import os
 import uuid
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from vs_course import exercice
-from vs_course.practice import session
+from tests.practice.journal_lines import by_schema
+from vs_course import bank, bilan, exercice
+from vs_course.bank.items import Policy
 from vs_course.practice.journal import Journal
+from vs_course.practice.mastery import measure
+from vs_course.practice.questions import Question
+from vs_course.practice.session import Session
+
+REAL = bank.load()
+EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
+PRACTICE = [name for name, what in EXERCISES.items() if what.policy is Policy.IMMEDIAT]
+DAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -15,7 +29,43 @@ def path(tmp_path):
     return tmp_path / "reponses.jsonl"
 
 
-def filled(path, exercise: str, count: int = 3) -> list[str]:
+def clock(start: datetime) -> Callable[[], datetime]:
+    """Return a clock that goes on by a minute at each answer."""
+    ticks = iter(range(100_000))
+    return lambda: start + timedelta(minutes=next(ticks))
+
+
+def opened(path: Path, name: str, start: datetime = DAY) -> Session:
+    return Session(EXERCISES[name], REAL, Journal(path), clock=clock(start))
+
+
+def right(question: Question) -> str:
+    return question.key or "vente"
+
+
+def wrong(question: Question) -> str:
+    return next(c.value for c in question.choices if c.value != question.key)
+
+
+def finish(session: Session, choose: Callable[[Question], str], count: int = 99) -> Session:
+    """Answer the next questions of a series, in their order."""
+    todo = [question for question in session.questions if question.id not in session.answers]
+    for question in todo[:count]:
+        session.answer(question.id, choose(question))
+    return session
+
+
+def send(asked: Question, choice: str = "", **changes: object) -> dict[str, object]:
+    """Return what the browser sends of an answer, the right one by default."""
+    told = {"kind": "answer", "id": str(uuid.uuid4()), "question": asked.id}
+    return {**told, "choice": choice or right(asked), **changes}
+
+
+def records(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def filled(path: Path, exercise: str, count: int = 3) -> list[str]:
     """Answer the first questions of an exercise; return the lines of the file."""
     card = exercice(exercise, journal=path)
     for question in card.session.questions[:count]:
@@ -23,12 +73,63 @@ def filled(path, exercise: str, count: int = 3) -> list[str]:
     return path.read_text("utf-8").splitlines()
 
 
-def restore(path, text: str, exercise: str = "00-essai") -> tuple[object, str]:
+def restore(path: Path, text: str, exercise: str = "00-essai") -> tuple[object, str]:
     """Bring a file to an exercise; return its card and what the learner is told."""
     card = exercice(exercise, journal=path)
     (reply,) = card.session.receive({"kind": "restore", "text": text})
     assert reply["kind"] == "restored"
     return card, reply["reason"].replace("\u00a0", " ")
+
+
+def older(lines: Iterable[str]) -> str:
+    """Return a file as a version that wrote no series leaves it."""
+    kept = [json.loads(line) for line in lines]
+    without = ({k: v for k, v in one.items() if k != "series"} for one in kept if "kind" not in one)
+    return "".join(f"{json.dumps(one)}\n" for one in without)
+
+
+# --- What is written --------------------------------------------------------------------------
+
+
+def test_what_a_session_writes_is_what_the_schema_says(path):
+    for place, name in enumerate(EXERCISES):
+        session = opened(path, name)
+        for _ in range(2 if name in PRACTICE else 1):
+            for question in session.questions:
+                sure = ("sur", "plutot", "hasard", None)[place % 4]
+                session.answer(question.id, wrong(question), confidence=sure, duration_ms=place)
+            assert session.proceed()
+    lines = path.read_text("utf-8").splitlines()
+    kinds = [by_schema(line) for line in lines]
+    assert [line for line, kind in zip(lines, kinds, strict=True) if kind is None] == []
+    assert kinds.count("series") == 2 * len(PRACTICE) + 2
+    assert kinds.count("answer") > 200
+    assert Journal(path).unreadable == 0
+
+
+def test_a_series_is_written_once_just_before_its_first_answer(path):
+    session = finish(opened(path, "05-classer"), right)
+    assert session.proceed()
+    finish(session, right, 1)
+    lines = records(path)
+    assert [place for place, line in enumerate(lines) if "kind" in line] == [0, 11]
+    for drawn, first, asked in ((lines[0], lines[1], 10), (lines[11], lines[12], 1)):
+        assert drawn["at"] == first["at"]
+        assert drawn["bank"] == REAL.fingerprint
+        assert first["series"] == drawn["id"]
+        assert drawn["questions"][0] == first["question"]
+        assert len(drawn["questions"]) == 10
+        answered = [line["question"] for line in lines if line.get("series") == drawn["id"]]
+        assert answered == drawn["questions"][:asked]
+
+
+def test_an_exercise_that_is_only_opened_writes_nothing(path):
+    for name in EXERCISES:
+        opened(path, name)
+    assert not path.exists()
+
+
+# --- What is taken away and brought back ------------------------------------------------------
 
 
 def test_a_download_is_the_file_with_what_could_not_be_written(path):
@@ -42,8 +143,9 @@ def test_a_download_is_the_file_with_what_could_not_be_written(path):
     card.session.journal = Journal(path)
     (reply,) = card.session.receive({"kind": "download"})
     assert (reply["kind"], reply["name"]) == ("file", "reponses.jsonl")
-    kept, last = reply["text"].rsplit("\n", 2)[:2]
+    kept, series, last = reply["text"].rsplit("\n", 3)[:3]
     assert kept == before
+    assert json.loads(series)["questions"] == [q.id for q in card.session.questions]
     assert json.loads(last)["question"] == card.session.questions[0].id
     assert path.read_text("utf-8") == before
 
@@ -66,13 +168,22 @@ def test_what_is_already_there_is_not_added_twice(path, tmp_path):
     assert path.read_text("utf-8").splitlines() == lines + more
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\n\n", "{}", "[1]\nnull\n3", "\x89PNG\r\n\ud800", '{"v": 2}']
-)
-def test_another_file_adds_nothing_and_says_so(path, text):
+def test_what_a_later_version_writes_comes_along_once(path):
+    lines = filled(path, "00-essai", 2)
+    later = ['{"v": 1, "kind": "plus tard", "id": 3}', '{"v": 1, "kind": "autre"}']
+    bad = ['{"v": 1, "kind": "series"}', "ligne déchirée", '{"v": 2, "kind": "autre"}']
+    for _ in range(2):
+        said = restore(path, "\n".join([*bad, *later, *lines, *later]))[1]
+        assert said == "Toutes les réponses de ce fichier sont déjà là."
+        assert path.read_text("utf-8").splitlines() == [*lines, *later]
+    assert exercice("00-essai", journal=path).notice == ""
+
+
+def test_another_file_adds_nothing_and_says_so(path):
     lines = filled(path, "00-essai", 1)
-    assert "ne contient aucune réponse du cours" in restore(path, text)[1]
-    assert path.read_text("utf-8").splitlines() == lines
+    for text in ("", "\n\n", "{}", "[1]\nnull\n3", "\x89PNG\r\n\ud800", '{"v": 2}'):
+        assert "ne contient aucune réponse du cours" in restore(path, text)[1], text
+        assert path.read_text("utf-8").splitlines() == lines
 
 
 def test_a_file_that_can_t_be_taken_up_says_why(path, tmp_path):
@@ -91,21 +202,269 @@ def test_every_card_of_the_page_shows_what_was_taken_up(path, tmp_path):
     assert elsewhere.answers == {}
 
 
-def test_an_answer_sent_to_two_cards_of_a_cell_run_twice_is_kept_once(path):
-    one, two = exercice("07-evaluation", journal=path), exercice("07-evaluation", journal=path)
-    sent = {"kind": "answer", "id": str(uuid.uuid4()), "choice": "vente"}
-    sent["question"] = one.session.questions[0].id
-    for card in (one, two):
-        assert [reply["kind"] for reply in card.session.receive(sent)] == ["saved"]
-    assert len(path.read_text("utf-8").splitlines()) == 1
-
-
 @pytest.mark.parametrize("forgetful", [True, False])
 def test_a_first_visit_is_offered_a_file_where_nothing_is_kept(path, monkeypatch, forgetful):
-    monkeypatch.setattr(session, "FORGETFUL", forgetful)
+    monkeypatch.delenv("BINDER_LAUNCH_HOST", raising=False)
+    if forgetful:
+        monkeypatch.setenv("BINDER_LAUNCH_HOST", "https://mybinder.org/")
     assert exercice("00-essai", journal=path).content["resume"] is forgetful
     filled(path, "00-essai", 1)
     assert exercice("00-essai", journal=path).content["resume"] is False
+
+
+# --- What was answered first ------------------------------------------------------------------
+
+
+def test_what_was_answered_first_is_first_whatever_file_is_taken_up(path, tmp_path):
+    """Fail the evaluation, redo it right in a new folder, bring the first file: it was failed."""
+    failed, redone = tmp_path / "echec.jsonl", tmp_path / "reussite.jsonl"
+    for name in ("05-classer", "07-evaluation"):
+        finish(opened(failed, name, DAY), wrong)
+        finish(opened(redone, name, DAY + timedelta(days=7)), right)
+    evaluation = opened(redone, "07-evaluation")
+    assert "15 bonnes réponses sur 15" in evaluation.content["closing"].replace("\u00a0", " ")
+    (reply,) = evaluation.receive({"kind": "restore", "text": failed.read_text("utf-8")})
+    assert reply["reason"].replace("\u00a0", " ") == "Réponses reprises du fichier : 25."
+    for session in (evaluation, opened(redone, "07-evaluation")):
+        assert session.answers == {q.id: wrong(q) for q in session.questions}
+        assert (
+            session.content["closing"]
+            .replace("\u00a0", " ")
+            .startswith("0 bonne réponse sur 15. Il en fallait 13")
+        )
+    shown = measure(REAL, Journal(redone).entries())
+    assert (shown.trials[1].score, shown.trials[1].passed) == (0, False)
+    assert (shown.whole.seen, shown.whole.right) == (10, 0)
+    # The other way round, the file is in another order, and says the same.
+    opened(failed, "00-essai").receive({"kind": "restore", "text": redone.read_text("utf-8")})
+    assert bilan(failed) == bilan(redone)
+    assert "Pas encore réussi" in bilan(redone)._repr_html_().replace("\u00a0", " ")
+
+
+def test_instants_are_compared_and_not_their_texts(path):
+    """An answer at 09:30+02:00 was given before one at 08:00Z, and after one at 07:00Z."""
+    finish(opened(path, "07-evaluation"), right)
+    lines = records(path)
+    for hour, choose in (("T07:00:00Z", wrong), ("T09:30:00+02:00", right), ("T08:00:00Z", wrong)):
+        for question in opened(path, "07-evaluation").questions[:1]:
+            made = {**lines[1], "id": hour, "choice": choose(question), "at": f"2026-03-01{hour}"}
+            with path.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps(made) + "\n")
+    first = opened(path, "07-evaluation").questions[0]
+    given = [(a.at[10:], a.choice) for a in Journal(path).read() if a.question == first.id]
+    assert given == [
+        ("T07:00:00Z", wrong(first)),
+        ("T09:30:00+02:00", right(first)),
+        ("T08:00:00Z", wrong(first)),
+        ("T08:00:00.000+00:00", right(first)),
+    ]
+    assert opened(path, "07-evaluation").answers[first.id] == wrong(first)
+    assert measure(REAL, Journal(path).entries()).trials[1].score == 14
+
+
+def test_a_clock_set_back_asks_nothing_again(path):
+    """The clock is believed; what was answered meanwhile is not asked as if it had not been."""
+    session = finish(opened(path, "05-classer", DAY), right)
+    session = opened(path, "05-classer", DAY - timedelta(days=3650))
+    assert session.proceed()
+    finish(session, right, 6)
+    again = opened(path, "05-classer", DAY + timedelta(days=1))
+    while again.complete:
+        assert again.proceed()
+    met = {line["question"] for line in records(path) if "question" in line}
+    assert len(met) == 16
+    unanswered = {question.id for question in again.questions} - again.answers.keys()
+    assert not unanswered & met
+    assert measure(REAL, Journal(path).entries()).whole.seen == 16
+
+
+# --- A journal of an older version ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_file_of_an_older_version_is_gone_on_with(path, tmp_path, count):
+    faults = []
+    for name in EXERCISES:
+        file = tmp_path / f"{name}.jsonl"
+        finish(opened(file, name), right, count)
+        kept = file.read_text("utf-8").splitlines()
+        file.write_text(older(kept), "utf-8")
+        given = [json.loads(line)["question"] for line in file.read_text("utf-8").splitlines()]
+        session = opened(file, name)
+        size = len(session.questions)
+        if list(session.answers) != given or size != len(json.loads(kept[0])["questions"]):
+            faults.append(f"{name}: {session.answers}")
+        finish(session, right)
+        again = opened(file, name)
+        if not again.complete or again.answers != session.answers:
+            faults.append(f"{name}, finished: {again.answers}")
+        asked = [one["question"] for one in records(file) if "kind" not in one]
+        if sorted(asked) != sorted(q.id for q in session.questions):
+            faults.append(f"{name}: {asked} asked")
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", ["00-diagnostic", "07-evaluation"])
+def test_what_is_answered_once_was_so_in_an_older_version(path, name):
+    session = finish(opened(path, name), right, 6)
+    path.write_text(older(path.read_text("utf-8").splitlines()), "utf-8")
+    resumed = opened(path, name)
+    assert resumed.answers == session.answers
+    for question in resumed.questions[:6]:
+        (reply,) = resumed.receive(send(question, wrong(question)))
+        assert reply["kind"] == "refused"
+        assert reply["reason"].startswith("Vous avez déjà répondu à cette question")
+    finish(resumed, right)
+    assert opened(path, name).content["closing"]
+    trial = next(t for t in measure(REAL, Journal(path).entries()).trials if t.exercise.id == name)
+    assert (trial.size, trial.score) == (len(session.questions), len(session.questions))
+
+
+# --- Several cards, several files -------------------------------------------------------------
+
+
+def test_two_cards_opened_together_go_on_in_one_series(path):
+    faults = []
+    for name in EXERCISES:
+        one, other = opened(path, name), opened(path, name)
+        half = len(one.questions) // 2
+        for place, question in enumerate(one.questions):
+            (one if place < half else other).answer(question.id, right(question))
+        again = opened(path, name)
+        if not again.complete or again.questions != one.questions:
+            faults.append(f"{name}: {again.answers}")
+        written = [line for line in records(path) if line["exercise"] == name and "kind" in line]
+        if len({line["id"] for line in written}) != 1:
+            faults.append(f"{name}: {written}")
+        following = [(card.proceed(), card.questions) for card in (again, opened(path, name))]
+        if following[0] != following[1]:
+            faults.append(f"{name}, the next one: {following}")
+    assert faults == []
+
+
+def test_cards_opened_before_the_first_answer_are_one_learner_s(path):
+    """A page opened all at once: nine cards, no file yet, then answers in any of them."""
+    sessions = [opened(path, name) for name in [*EXERCISES, *EXERCISES]]
+    for session in sessions:
+        if session.exercise.id in PRACTICE:
+            finish(session, right, 1)
+    for session in sessions[: len(EXERCISES)]:
+        finish(session, right, 2)
+    lines = records(path)
+    assert len(lines) > 60
+    assert len({line["learner"] for line in lines}) == 1
+
+
+def test_an_evaluation_knows_of_a_starting_point_answered_since_it_was_opened(path):
+    evaluation, diagnostic = opened(path, "07-evaluation"), opened(path, "00-diagnostic")
+    finish(evaluation, right, 14)
+    finish(diagnostic, right)
+    finish(evaluation, right)
+    said = evaluation.content["closing"].replace("\u00a0", " ")
+    assert said.endswith("Au point de départ, vous aviez 10 bonnes réponses sur 10.")
+
+
+def test_the_learner_of_a_file_brought_meanwhile_is_the_learner(path, tmp_path):
+    lines = filled(tmp_path / "hier.jsonl", "05-classer", 1)
+    session = opened(path, "00-essai")
+    path.write_text("\n".join(lines), "utf-8")
+    finish(session, right)
+    assert {line["learner"] for line in records(path)} == {json.loads(lines[0])["learner"]}
+
+
+def test_two_files_merged_either_way_show_the_same(path, tmp_path):
+    """A whole series and half of the next at home, the first one begun again in class."""
+    faults = []
+    for name in EXERCISES:
+        for days in (7, -7):
+            home, school = (tmp_path / f"{name}{days}-{place}.jsonl" for place in "hs")
+            at_home = finish(opened(home, name), right)
+            if at_home.proceed() and name in PRACTICE:
+                finish(at_home, right, 2)
+            finish(opened(school, name, DAY + timedelta(days=days)), wrong, 2)
+            texts = {file: file.read_text("utf-8") for file in (home, school)}
+            shown = []
+            for file, other in ((home, school), (school, home)):
+                session = opened(file, name)
+                for _ in range(2):
+                    session.receive({"kind": "restore", "text": texts[other]})
+                again = opened(file, name)
+                assert again.questions == session.questions
+                shown.append((again.questions, again.answers, measured(file)))
+                if len(records(file)) != len(set(file.read_text("utf-8").splitlines())):
+                    faults.append(f"{name}, {days}: a line twice")
+            if shown[0] != shown[1]:
+                faults.append(f"{name}, {days}: {shown[0][1]} and {shown[1][1]}")
+            if shown[0][0] != at_home.questions:
+                faults.append(f"{name}, {days}: what was half done is not gone on with")
+    assert faults == []
+
+
+def measured(path: Path) -> tuple:
+    shown = measure(REAL, Journal(path).entries())
+    return shown.met, shown.trials, shown.sure_wrong
+
+
+def test_an_answer_sent_to_two_cards_of_a_cell_run_twice_is_kept_once(path):
+    one, two = exercice("07-evaluation", journal=path), exercice("07-evaluation", journal=path)
+    sent = send(one.session.questions[0])
+    for card in (one, two):
+        assert [reply["kind"] for reply in card.session.receive(sent)] == ["saved"]
+    assert [line.get("kind") for line in records(path)] == ["series", None]
+
+
+def test_an_answer_is_not_called_saved_because_another_file_has_it(path, tmp_path):
+    """A cell run again with another journal: the browser sends what it has not seen kept."""
+    elsewhere = tmp_path / "autre.jsonl"
+    one, other = opened(path, "00-essai"), opened(elsewhere, "00-essai")
+    sent = send(one.questions[0])
+    assert [reply["kind"] for reply in one.receive(sent)] == ["saved"]
+    assert [reply["kind"] for reply in other.receive(sent)] == ["saved"]
+    assert [answer.id for answer in Journal(elsewhere).read()] == [sent["id"]]
+    third = tmp_path / "dossier"
+    third.mkdir()
+    (reply,) = opened(third, "00-essai").receive(sent)
+    assert (reply["kind"], "est un dossier" in reply["reason"]) == ("unsaved", True)
+
+
+def test_an_answer_of_which_a_torn_line_is_left_is_written_again(path):
+    """A power cut in the middle of a line: the browser, which saw no reply, sends it again."""
+    sent = send(opened(path, "00-essai").questions[0])
+    assert opened(path, "00-essai").receive(sent)[0]["kind"] == "saved"
+    whole = path.read_bytes()
+    for torn in (whole[:-30], whole[:-2], whole[: whole.rindex(b'"learner"')]):
+        path.write_bytes(torn)
+        assert Journal(path).read() == []
+        assert opened(path, "00-essai").receive(sent)[0]["kind"] == "saved"
+        assert [answer.id for answer in Journal(path).read()] == [sent["id"]]
+
+
+def test_an_answer_is_not_called_saved_because_its_name_is_in_the_file(path):
+    one, other = (send(question) for question in opened(path, "00-essai").questions[:2])
+    assert opened(path, "00-essai").receive(one)[0]["kind"] == "saved"
+    kept = [json.dumps({**line, "choice": other["id"]}) for line in records(path)]
+    path.write_text("\n".join(kept), "utf-8")
+    assert opened(path, "00-essai").receive(other)[0]["kind"] == "saved"
+    assert other["id"] in [answer.id for answer in Journal(path).read()]
+
+
+def test_an_answer_that_was_not_synced_is_not_called_saved(path, monkeypatch):
+    real, synced = os.fsync, []
+
+    def refuse(_descriptor):
+        raise OSError(errno.ENOSPC, "")
+
+    session = opened(path, "00-essai")
+    sent = send(session.questions[0])
+    monkeypatch.setattr(os, "fsync", refuse)
+    for _ in range(2):
+        (reply,) = session.receive(sent)
+        assert (reply["kind"], "le disque est plein" in reply["reason"]) == ("unsaved", True)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(real(descriptor)))
+    assert session.receive(sent)[0]["kind"] == "saved"
+    assert len(synced) == 1
+    assert [answer.id for answer in Journal(path).read()] == [sent["id"]]
+    assert Journal(path).unreadable == 0
 
 
 def test_a_message_that_says_nothing_is_left_alone(path):

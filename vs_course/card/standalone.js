@@ -2,20 +2,80 @@
    where the kernel does elsewhere: the same messages, the same journal, kept by this browser. */
 
 const JOURNAL = "vs-course:mes_reponses.jsonl";
-const TEXTS = ["id", "at", "learner", "exercise", "question"];
 
-/** The learner's answers, one JSON object a line, for all the exercises of this site. */
+// What a line of the journal must be: practice/journal.schema.json says it, tests hold this to it.
+const INSTANT =
+  /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const REASONS = ["incompris", "autre-reponse", "invraisemblable", "faute"];
+const isText = (value) => typeof value === "string";
+const isName = (value) => isText(value) && value !== "";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isNothing = (value) => value === undefined || value === null;
+const EVENT = { id: isName, at: isInstant, learner: isName, exercise: isName, bank: isText };
+const KEYS = {
+  answer: {
+    ...EVENT,
+    question: isName,
+    choice: isName,
+    correct: (value) => value === null || typeof value === "boolean",
+    confidence: (value) => value === null || isText(value),
+    attempt: (value) => isCount(value) && value > 0,
+    duration_ms: isCount,
+    series: (value) => isNothing(value) || isText(value),
+    hints: (value) => value === undefined || isCount(value),
+  },
+  series: {
+    ...EVENT,
+    questions: (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
+  },
+  report: {
+    ...EVENT,
+    question: isName,
+    reason: (value) => REASONS.includes(value),
+    text: (value) => isText(value) && [...value].length <= 200,
+  },
+};
+
+function isInstant(value) {
+  if (!isText(value) || !INSTANT.test(value)) return false;
+  const day = value.slice(0, 10); // a 30 February passes the pattern only
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+/** Return "answer", "series" or "report"; "unknown" for a kind of a later version, which is kept;
+    null for what is no line of a journal. */
+function kindOf(line) {
+  try {
+    const record = JSON.parse(line);
+    if (record.v !== 1) return null;
+    const kind = "kind" in record ? record.kind : "answer";
+    if (!isText(kind)) return null;
+    const told = "kind" in record ? ["series", "report"] : ["answer"];
+    if (!told.includes(kind)) return "unknown";
+    const keys = Object.entries(KEYS[kind]);
+    return keys.every(([name, isSound]) => isSound(record[name])) ? kind : null;
+  } catch {
+    return null; // not JSON, or a day that there never was
+  }
+}
+
+const isAnswer = (line) => kindOf(line) === "answer";
+
+/** The learner's file, one JSON object a line, for all the exercises of this site. */
 class Journal {
   lines = [];
 
-  /** What another page of the course has written in the meantime is there too. */
+  /** The answers in the order they were given; those of another page of the course are there. */
   read() {
     try {
       this.add((localStorage.getItem(JOURNAL) ?? "").split("\n"));
     } catch {
       // no storage: the answers live as long as the page
     }
-    return this.lines.map((line) => JSON.parse(line));
+    return this.lines
+      .filter(isAnswer)
+      .map((line) => JSON.parse(line))
+      .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   }
 
   /** Say whether the answer will still be there when the page is opened again. */
@@ -25,21 +85,23 @@ class Journal {
     return this.write();
   }
 
-  /** Add the answers of a file; return how many were added and how many were here already. */
+  /** Add the lines of a file; return how many answers were added, and how many known already. */
   merge(text) {
-    const known = this.read().length;
-    const given = text.split("\n").filter(isEvent);
-    this.add(given);
-    const added = this.lines.length - known;
-    return { added, known: given.length - added, kept: this.write() };
+    const before = this.read().length;
+    const lines = text.split(/[\r\n]+/);
+    this.add(lines);
+    const added = this.lines.filter(isAnswer).length - before;
+    const given = new Set(lines.filter(isAnswer).map((line) => JSON.parse(line).id));
+    return { added, known: given.size - added, kept: this.write() };
   }
 
+  /** An answer is known by its id, what is of another kind by its whole line. */
   add(lines) {
-    const ids = new Set(this.lines.map((line) => JSON.parse(line).id));
-    for (const line of lines.filter(isEvent)) {
-      const { id } = JSON.parse(line);
-      if (!ids.has(id)) this.lines.push(line);
-      ids.add(id);
+    const name = (line) => (isAnswer(line) ? JSON.parse(line).id : line);
+    const known = new Set(this.lines.map(name));
+    for (const line of lines.filter(kindOf)) {
+      if (!known.has(name(line))) this.lines.push(line);
+      known.add(name(line));
     }
   }
 
@@ -54,17 +116,6 @@ class Journal {
 
   get text() {
     return this.lines.map((line) => `${line}\n`).join("");
-  }
-}
-
-/** An answer, or a report: what this page writes. */
-function isEvent(line) {
-  try {
-    const record = JSON.parse(line);
-    const names = [...TEXTS, record?.kind === "report" ? "reason" : "choice"];
-    return record?.v === 1 && names.every((name) => typeof record[name] === "string");
-  } catch {
-    return false;
   }
 }
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 VERSION = 1
 LONGEST_TEXT = 200
+_MOST = 2**53 - 1  # beyond it, other languages don't count exactly
 _INSTANT = re.compile(
     r"(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
     r"(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)",
@@ -166,7 +167,7 @@ def _is_instant(value: object) -> bool:
 def _is_count(least: int) -> Callable[[object], bool]:
     def is_sound(value: object) -> bool:
         whole = type(value) is int or (isinstance(value, float) and value.is_integer())
-        return whole and value >= least  # type: ignore[operator]
+        return whole and least <= value <= _MOST  # type: ignore[operator]
 
     return is_sound
 

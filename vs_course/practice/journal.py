@@ -48,14 +48,16 @@ class Journal:
         return [entry for entry in self.entries() if isinstance(entry, Answer)]
 
     def entries(self) -> list[Entry]:
-        """Return every answer, series and report once, in the order given.
+        """Return every answer, series and report once, the earliest of it, in the order given.
 
         Raises JournalError when the path can't be read as a file.
         """
         read = [parse(line) for line in self._lines()]
         self.unreadable = read.count(None)
-        known = {entry.id: entry for entry in reversed(read) if isinstance(entry, Entry)}
-        return in_order(reversed(known.values()))
+        known: dict[str, Entry] = {}
+        for entry in in_order(entry for entry in read if isinstance(entry, Entry)):
+            known.setdefault(entry.id, entry)
+        return list(known.values())
 
     def append(self, *entries: Entry) -> None:
         """Write entries at the end of the file, all of them on disk when this returns.
@@ -65,16 +67,23 @@ class Journal:
         self.write(b"".join(map(line, entries)))
 
     def holds(self, event_id: str) -> bool:
-        """Say whether the file has that event, whoever wrote it: nothing is said saved before."""
-        return json.dumps(event_id).encode() in self._bytes()
+        """Say whether the file has that event, whoever wrote it: nothing is said saved before.
+
+        A torn line that begins with it does not.
+        """
+        content, name = self._bytes(), json.dumps(event_id).encode()
+        if name not in content:
+            return False
+        found = (parse(each) for each in _split(content) if name in each)
+        return any(isinstance(entry, Entry) and entry.id == event_id for entry in found)
 
     def merge(self, text: bytes) -> tuple[int, int]:
         """Add the lines of a file that this one doesn't have; return answers added, and known.
 
-        Lines of a later version's kinds come along. Raises JournalError when the file can't be
-        read, or written: then nothing was added.
+        Lines of a later version's kinds come along, and a series that was begun elsewhere too.
+        Raises JournalError when the file can't be read, or written: then nothing was added.
         """
-        here = {entry.id for entry in self.entries()}
+        here = {answer.id for answer in self.read()}
         kept = set(self._lines())
         added: dict[str, bytes] = {}
         given: set[str] = set()
@@ -82,7 +91,7 @@ class Journal:
             entry = parse(each)
             if isinstance(entry, Answer):
                 given.add(entry.id)
-            name = entry.id if isinstance(entry, Entry) else each.decode(errors="replace")
+            name = entry.id if isinstance(entry, Answer) else each.decode(errors="replace")
             if entry is not None and name not in here and each not in kept:
                 added.setdefault(name, each + b"\n")
         if added:
@@ -182,16 +191,19 @@ def _append(descriptor: int, lines: bytes) -> None:
     """Write in one piece, so that two kernels never interleave, and sync.
 
     After a torn line, the same piece begins with the newline that was lost. What a full disk cuts
-    short is taken back, unless another kernel has written after it: it would be a torn line.
+    short, or does not sync, is taken back, unless another kernel has written after it.
     """
     record = (b"" if _ends_clean(descriptor) else b"\n") + lines
     written = os.write(descriptor, record)
-    if written != len(record):
+    try:
+        if written != len(record):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(descriptor)
+    except OSError:
         end = os.lseek(descriptor, 0, os.SEEK_CUR)
         if os.fstat(descriptor).st_size == end:
             os.ftruncate(descriptor, end - written)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(descriptor)
+        raise
 
 
 def _ends_clean(descriptor: int) -> bool:

@@ -193,24 +193,27 @@ def _criterion(criterion: Criterion, met: Iterable[Meeting]) -> CriterionProgres
 def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:
     """Count a diagnostic or an evaluation: there, the first answer to a question is the one.
 
-    It is judged on the series that was written; in a journal that wrote none, on what was answered.
+    It is judged on the first series written that the bank still has anything of; in a journal that
+    wrote none, on what was answered.
     """
-    asked = next((entry.questions for entry in entries if isinstance(entry, Drawn)), ())
-    whole = len(asked) or exercise.size * per_subject(exercise.kind)
+    drawn = (entry.questions for entry in entries if isinstance(entry, Drawn))
+    asked = next((names for names in drawn if any(map(key.question, names))), ())
     met = [e for e in entries if isinstance(e, Answer) and (not asked or e.question in asked)]
     first: dict[str, Answer] = {}
     for answer in filter(key.offers, met):
         first.setdefault(answer.question, answer)
     names = asked or {answer.question for answer in met}
-    size = whole - sum(key.question(name) is None for name in names)
-    kept = list(first.values())[:size]
+    now = exercise.size * per_subject(exercise.kind)  # the questions of one begun today
+    whole = len(asked) or max(now, len(names))
+    size = whole - sum(key.question(name) is None for name in names) or now
+    kept = list(first.values())
     ended = bool(kept) and len(kept) == size
     return Trial(
         exercise,
         size,
         len(kept),
         sum(key.right(answer) is True for answer in kept) if ended else None,
-        exercise.passing and exercise.passing * size // whole,
+        exercise.passing and exercise.passing * size // now,
         kept[0].bank if kept else "",
     )
 

@@ -21,10 +21,10 @@ _NAMESPACE = uuid.UUID("5f0c6a5e-2c6b-4d55-9a57-0d5c1a3c8e11")
 class Series:
     """Questions to answer in turn, and the last answer to each.
 
-    `id` is the same wherever the same questions are drawn, so that two cards of one exercise go
-    on together. `since` is when it began, "" before its first answer; `size` how many questions
-    it had when it was drawn; `more` says whether the exercise has something never met, for a next
-    series.
+    `id` is the same wherever the same questions are drawn after as many series (`number`), so that
+    two cards of one exercise go on together. `since` is when it began, "" before its first answer;
+    `size` how many questions it had when it was drawn; `more` says whether the exercise has
+    something never met, for a next series.
     """
 
     def __init__(
@@ -36,12 +36,13 @@ class Series:
         id: str = "",
         since: str = "",
         size: int | None = None,
+        number: int = 0,
     ):
         self.exercise = exercise
         self.questions = tuple(asked)
         self.more = False
         self.written = bool(id)
-        self.id = id or _name(exercise, self.questions)
+        self.id = id or _name(exercise, self.questions, since or str(number))
         self.since = since
         self.size = len(self.questions) if size is None else size
         self.answers: dict[str, Answer] = {}
@@ -118,7 +119,8 @@ def begin(
     """
     series = under_way(exercise, bank, history, seed)
     if series is None or (following and series.complete and not exercise.once):
-        series = Series(exercise, _drawn(exercise, bank, history, seed))
+        number = _number(exercise, history)
+        series = Series(exercise, _drawn(exercise, bank, history, seed), number=number)
     series.more = _more(exercise, bank, history, series)
     return series
 
@@ -128,20 +130,23 @@ def under_way(
 ) -> Series | None:
     """Return the series last written for an exercise, or None where none was begun.
 
-    What the bank no longer has is left out. A diagnostic or an evaluation stays the first begun.
+    What the bank no longer has is left out. A diagnostic or an evaluation stays the first begun
+    that has anything left.
     """
     mine = [entry for entry in history if entry.exercise == exercise.id]
     answers = [entry for entry in mine if isinstance(entry, Answer)]
     drawn = [entry for entry in mine if isinstance(entry, Drawn)]
     if not drawn:
         return _unwritten(exercise, bank, answers, history, seed)
-    last = drawn[0 if exercise.once else -1]
-    recalled = (recall(question_id, bank) for question_id in last.questions)
-    asked = list(filter(None, recalled))
-    if not asked:
-        return None
-    given = answers if exercise.once else [a for a in answers if _belongs(a, last)]
-    return Series(exercise, asked, given, id=last.id, since=last.at, size=len(last.questions))
+    for begun in drawn if exercise.once else drawn[-1:]:
+        recalled = (recall(question_id, bank) for question_id in begun.questions)
+        asked = list(filter(None, recalled))
+        if not asked:
+            continue
+        given = answers if exercise.once else [a for a in answers if _belongs(a, begun)]
+        size = len(begun.questions)
+        return Series(exercise, asked, given, id=begun.id, since=begun.at, size=size)
+    return None
 
 
 def _belongs(answer: Answer, drawn: Drawn) -> bool:
@@ -196,20 +201,25 @@ def _subjects(
 
     A page opened all at once then always shows the same, whatever its other exercises hold.
     """
+    number = _number(exercise, history)
+    past = [entry for entry in history if isinstance(entry, Answer)] if number else []
+    return choose_questions.plan(exercise, bank, past, seed, number)
+
+
+def _number(exercise: Exercise, history: Iterable[Entry]) -> int:
+    """Return how many series of an exercise came before, those of older versions included."""
     mine = [entry for entry in history if entry.exercise == exercise.id]
     written = {entry.id for entry in mine if isinstance(entry, Drawn)}
     firsts = sum(isinstance(e, Answer) and e.series is None and e.attempt == 1 for e in mine)
-    number = len(written) + firsts // (exercise.size * per_subject(exercise.kind))
-    past = [entry for entry in history if isinstance(entry, Answer)] if number else []
-    return choose_questions.plan(exercise, bank, past, seed, number)
+    return len(written) + firsts // (exercise.size * per_subject(exercise.kind))
 
 
 def _ask(exercise: Exercise, bank: Bank, subjects: Iterable) -> list[Question]:
     return [q for subject in subjects for q in questions(exercise.kind, subject, bank)]
 
 
-def _name(exercise: Exercise, asked: Iterable[Question]) -> str:
-    told = "\n".join([exercise.id, *(question.id for question in asked)])
+def _name(exercise: Exercise, asked: Iterable[Question], mark: str) -> str:
+    told = "\n".join([exercise.id, mark, *(question.id for question in asked)])
     return str(uuid.uuid5(_NAMESPACE, told))
 
 

@@ -7,11 +7,12 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from vs_course.bank.items import Bank, CourseError, Exercise
-from vs_course.practice import grading, payload, texts
+from vs_course.practice import exchange, grading, payload, texts
 from vs_course.practice.entries import (
     LONGEST_TEXT,
     Answer,
@@ -25,8 +26,6 @@ from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
 from vs_course.practice.series import begin
-
-_LONGEST_MS = 24 * 3600 * 1000
 
 
 def now() -> datetime:
@@ -114,6 +113,8 @@ class Session:
             raise CourseError(texts.CONFIDENCE_UNKNOWN.format(value=confidence))
         event_id = event_id or str(uuid.uuid4())
         if not self.series.recorded(event_id):
+            if not self._history:
+                self._catch_up()
             answer = Answer(
                 **self._event(event_id),
                 question=question.id,
@@ -126,6 +127,8 @@ class Session:
             )
             self._keep(answer)
         self._save()
+        if self.exercise.once and self.complete:
+            self._catch_up()
         return told
 
     def proceed(self) -> bool:
@@ -136,57 +139,37 @@ class Session:
         self.reopen(following=True)
         return True
 
-    def receive(self, message: object) -> list[dict[str, Any]]:
-        """Take what a browser sends and return the replies, for whatever the host is.
+    def report(self, question_id: str, reason: str, text: str, event_id: str) -> None:
+        """Keep what a learner finds wrong in a situation; like an answer, an event once only.
 
-        Only an answer now on disk is acknowledged as saved.
+        Raises CourseError for a question the exercise doesn't have, ValueError for a reason that
+        is none.
         """
-        match message:
-            case {"kind": "continue"} if self.complete:
-                waiting = list(self._unsaved)
-                self.proceed()
-                return [self._acknowledgement(event_id) for event_id in waiting]
-            case {
-                "kind": "answer",
-                "id": str(event_id),
-                "question": str(asked),
-                "choice": str(choice),
-            }:
-                return [self._take(event_id, asked, choice, message)]
-            case {"kind": "report", "id": str(event_id), "question": str(asked)}:
-                return [self._note(event_id, asked, message)]
-            case {"kind": "download"}:
-                return [self._file()]
-            case {"kind": "restore", "text": str(text)}:
-                return [{"kind": "restored", "reason": self._restore(text)}]
-        return []
-
-    def _take(
-        self, event_id: str, asked: str, choice: str, message: dict[str, Any]
-    ) -> dict[str, Any]:
-        details = {"confidence": message.get("confidence"), "duration_ms": _duration(message)}
-        try:
-            uuid.UUID(event_id)
-            self.answer(asked, choice, event_id=event_id, **details)
-        except ValueError as error:  # a CourseError is one
-            return {"kind": "refused", "id": event_id, "reason": str(error)}
-        return self._acknowledgement(event_id)
-
-    def _note(self, event_id: str, asked: str, message: dict[str, Any]) -> dict[str, Any]:
-        """Keep what a learner reports of a situation, an event once only."""
-        try:
-            uuid.UUID(event_id)
-            made = Report(
-                **self._event(event_id),
-                question=self.series.question(asked).id,
-                reason=Reason(message.get("reason")),
-                text=str(message.get("text", ""))[:LONGEST_TEXT],
-            )
-        except ValueError as error:
-            return {"kind": "refused", "id": event_id, "reason": str(error)}
+        question = self.series.question(question_id)
+        told = {"reason": Reason(reason), "text": text[:LONGEST_TEXT]}
+        made = Report(**self._event(event_id), question=question.id, **told)
         self._unsaved.setdefault(event_id, (made,))
         self._save()
-        return self._acknowledgement(event_id)
+
+    def receive(self, message: object) -> list[dict[str, Any]]:
+        """Take what a browser sends and return the replies, for whatever the host is."""
+        return exchange.receive(self, message)
+
+    @property
+    def waiting(self) -> dict[str, tuple[Entry, ...]]:
+        """Return what is not on disk yet, by the id of its event, oldest first."""
+        return dict(self._unsaved)
+
+    def restore(self, text: str) -> str:
+        """Add the answers of a file the learner kept; return what to tell of it."""
+        try:
+            added, known = self.journal.merge(text.encode(errors="replace"))
+        except JournalError as error:
+            return str(error)
+        if added:
+            self.reopen()
+            return texts.RESTORED.format(count=added)
+        return texts.RESTORED_ALREADY if known else texts.RESTORED_NOTHING
 
     def _event(self, event_id: str) -> dict[str, str]:
         """Return what every line of the journal says of an event that happens now."""
@@ -197,26 +180,6 @@ class Session:
             "exercise": self.exercise.id,
             "bank": self.bank.fingerprint,
         }
-
-    def _acknowledgement(self, event_id: str) -> dict[str, Any]:
-        kind = "unsaved" if event_id in self._unsaved else "saved"
-        return {"kind": kind, "id": event_id, "reason": self.notice}
-
-    def _file(self) -> dict[str, Any]:
-        """Return the learner's file as it is, with the answers that could not be written to it."""
-        waiting = [entry for entries in self._unsaved.values() for entry in entries]
-        return {"kind": "file", "name": self.journal.path.name, "text": self.journal.text(waiting)}
-
-    def _restore(self, text: str) -> str:
-        """Add the answers of a file the learner kept; return what to tell of it."""
-        try:
-            added, known = self.journal.merge(text.encode(errors="replace"))
-        except JournalError as error:
-            return str(error)
-        if added:
-            self.reopen()
-            return texts.RESTORED.format(count=added)
-        return texts.RESTORED_ALREADY if known else texts.RESTORED_NOTHING
 
     def _read(self) -> tuple[list[Entry], str]:
         """Return the entries so far, and what the learner should know of their file, or ""."""
@@ -230,6 +193,14 @@ class Session:
             return history, self._standing()
         place = {"count": self.journal.unreadable, "path": self.journal.path}
         return history, texts.JOURNAL_TORN.format(**place)
+
+    def _catch_up(self) -> None:
+        """Take what other cards have written since: who the learner is, how a diagnostic ended."""
+        waiting = [entry for entries in self._unsaved.values() for entry in entries]
+        with suppress(JournalError):
+            self._history = [*self.journal.entries(), *waiting]
+        if self._history:
+            self.learner = self._history[-1].learner
 
     def _keep(self, answer: Answer) -> None:
         """Count an answer; the series is written down with its first one."""
@@ -263,9 +234,3 @@ class Session:
     def _standing(self) -> str:
         """Return the warning that stays, though all is written, or ""."""
         return texts.JOURNAL_FLEETING if self.journal.fleeting else ""
-
-
-def _duration(message: dict[str, Any]) -> int:
-    """Return the milliseconds the browser measured, or 0 for what can't be one."""
-    value = message.get("duration_ms")
-    return int(min(value, _LONGEST_MS)) if isinstance(value, int | float) and value > 0 else 0
