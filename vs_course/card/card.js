@@ -344,7 +344,7 @@ class Card {
 
   /** In a short window the sheet may cover the clue: it alone is brought back in view. */
   showClue() {
-    const clue = this.stage.querySelector("mark, .vs-right, .vs-missed");
+    const clue = this.stage.querySelector("mark");
     const hidden = clue && clue.getBoundingClientRect().bottom - this.stage.getBoundingClientRect().bottom;
     if (hidden > 0) this.stage.scrollTop += hidden + 8;
   }
