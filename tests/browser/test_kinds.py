@@ -70,7 +70,9 @@ def play(card: Locator, kind: str, most_of_window: float = 1) -> None:
         faults += [f"{turn}: {name} moved, {state}" for name in moved(before, after)]
         if after["sheet"] > most_of_window * window:
             faults.append(f"{turn}: the sheet takes {after['sheet']} px, {state}")
-        print(kind, turn, state, added, round(after["sheet"]))
+        if turn < 2:
+            settled(card)
+            check_look(card.page, card)
         press(card, card.locator(".vs-actions > .vs-primary"))
         gestures += 1
     assert not faults, "\n".join(faults)
@@ -81,7 +83,10 @@ def play(card: Locator, kind: str, most_of_window: float = 1) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_jupyterlab_nothing_is_scrolled_and_nothing_moves(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
+    check_look(page, card)
     play(card, kind)
+    settled(card)
+    check_look(page, card)
     check_end(server, card, kind)
 
 
@@ -103,14 +108,12 @@ def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
     expect(card.locator(".vs-position")).to_have_text("Terminé")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["certitude", "comparer", "reperer", "justifier", "evaluer"])
 def test_by_keyboard(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
     cells = page.locator(".jp-Cell").count()
     page.locator(".vs-question").nth(KINDS[kind][1]).focus()
     for turn in range(size(kind)):
-        if turn == 0:
-            check_look(page, card)
         control = card.locator(".vs-choices :is(button, input)").first
         if card.locator(".vs-lead").count() == 0:
             tab_to(page, control)
@@ -127,14 +130,11 @@ def test_by_keyboard(server: Server, page: Page, kind: str):
             settled(card)
             page.keyboard.press("Tab")
             page.keyboard.press("Space")
-        if turn == 0:
-            check_look(page, card)
         if card.locator(".vs-sheet").get_attribute("data-verdict"):
             expect(card.locator(".vs-primary")).to_be_focused()
             settled(card)
             page.keyboard.press("Enter")
         settled(card)
-    check_look(page, card)
     check_end(server, card, kind)
     assert page.locator(".jp-Cell").count() == cells
 

@@ -74,7 +74,7 @@ function excerpt(card, twin, form) {
 function sides(card, { reveal, choices }, choice) {
   return [h("div", { class: "vs-sides" }, ...reveal.asides.map(({ title, excerpt: [[first]], text }, i) => {
     const mine = choices[i].value === choice && h("span", {}, ` · ${card.texts.mine}`);
-    return h("div", {}, h("h5", {}, title, mine), h("p", {}, first,
+    return h("div", {}, h("h4", {}, title, mine), h("p", {}, first,
       h("span", { class: "vs-folded", hidden: true }, text.slice(first.length))));
   }))];
 }
