@@ -94,10 +94,13 @@ class Server:
         for session in self.request("api/sessions"):
             self.request(f"api/sessions/{session['id']}", "DELETE")
 
-    def answers(self) -> list[dict]:
+    def lines(self) -> list[dict]:
         if not self.journal.exists():
             return []
         return [json.loads(line) for line in self.journal.read_text("utf-8").splitlines()]
+
+    def answers(self) -> list[dict]:
+        return [line for line in self.lines() if "kind" not in line]
 
 
 @pytest.fixture(scope="package")

@@ -1,9 +1,12 @@
 /* The view of every exercise. It shows feedback at once, then sends the answer; only what Python
-   acknowledges is called saved. `model` is all it knows of its host: get, on, off, send. */
+   acknowledges is called saved. `model` is all it knows of its host: get, on, off, send.
+   The browser gets one module: this file, then choices.js, feedback.js, situations.js and
+   projection.js (view.py). */
 
 const LATE_AFTER_MS = 2000;
 const MOST_HANDS = 999;
 const LARGEST_FILE = 20e6;
+const SETTLE_MS = 350; // a press doubled or held does not reach what the first one brought
 
 /** Build an element; strings become text nodes, so that text from data stays text. */
 function h(tag, attributes = {}, ...children) {
@@ -26,13 +29,6 @@ function button(label, attributes) {
 
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** The text as nodes, with the clue marked where it stands. */
-function marked(text, clue) {
-  const start = clue ? text.indexOf(clue) : -1;
-  if (start < 0) return [text];
-  return [text.slice(0, start), h("mark", {}, clue), text.slice(start + clue.length)];
 }
 
 function uuid() {
@@ -201,29 +197,74 @@ class Card {
 
   build(element) {
     const id = `vs-${Math.random().toString(36).slice(2)}`;
-    this.textId = `${id}-text`;
+    this.ids = { prompt: `${id}-prompt`, text: `${id}-text`, more: `${id}-more`, name: id };
     this.title = h("h3", { class: "vs-title", id: `${id}-title` });
+    this.saving = h("p", { class: "vs-saving" });
     this.position = h("p", { class: "vs-position" });
     this.track = h("div", { class: "vs-track", "aria-hidden": "true" });
-    this.body = h("div", { class: "vs-body" });
-    this.feedback = h("div", { class: "vs-feedback", role: "status" });
+    this.stage = h("div", { class: "vs-stage", ...FOCUSABLE });
+    this.feedback = h("div", { class: "vs-feedback" });
+    this.notice = h("p", { class: "vs-notice" });
+    this.more = h("div", { class: "vs-more", id: this.ids.more });
+    this.told = h("div", { class: "vs-told", ...FOCUSABLE },
+      h("div", { class: "vs-status", role: "status", "aria-atomic": "false" },
+        this.feedback, this.notice), this.more);
     this.actions = h("div", { class: "vs-actions" });
-    this.keeping = h("div", { class: "vs-keeping" });
-    this.saving = h("p", { class: "vs-saving", role: "status" });
-    element.replaceChildren(
-      h("section", { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id },
-        h("header", { class: "vs-header" }, this.title, this.position), this.track,
-        this.body, this.feedback, this.actions, this.keeping, this.saving),
-    );
+    this.sheet = h("div", { class: "vs-sheet" }, this.told, this.actions);
+    this.group = h("div", { class: "vs-question", role: "group", tabindex: "-1", ...FOCUSABLE },
+      this.stage, this.sheet);
+    this.bar = h("div", { class: "vs-bar" }, this.title, this.saving, this.position);
+    this.root = h("section",
+      { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id, "data-exercise": this.content.exercise },
+      h("header", { class: "vs-header" }, this.bar, this.track), this.group);
+    this.holdPresses();
+    element.replaceChildren(this.root);
+  }
+
+  /** What has just come is not pressed by the end of the gesture that brought it. */
+  holdPresses() {
+    const hold = (event) => {
+      const key = event.type === "keydown";
+      if (key && (event.key !== "Enter" || event.target.type === "textarea")) return;
+      if (!event.repeat && !this.root.hasAttribute("data-settling")) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    for (const type of ["click", "keydown"]) this.group.addEventListener(type, hold, true);
+  }
+
+  settle() {
+    clearTimeout(this.settling);
+    this.root.setAttribute("data-settling", "");
+    this.settling = setTimeout(() => this.root.removeAttribute("data-settling"), SETTLE_MS);
+  }
+
+  /** Put in the sheet what belongs to one step, and nothing of the step before. */
+  lay({ told = [], more = [], actions = [], verdict = "" }) {
+    this.feedback.replaceChildren(...told.filter(Boolean));
+    this.more.replaceChildren(...more.filter(Boolean));
+    this.actions.replaceChildren(...actions.filter(Boolean));
+    this.sheet.dataset.verdict = verdict;
+    this.settle();
+    this.reach();
+  }
+
+  /** Where a short window makes a part scroll, the keyboard can scroll it. */
+  reach() {
+    for (const part of [this.stage, this.told]) {
+      if (part.scrollHeight > part.clientHeight + 1) part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    }
   }
 
   /** Show what Python holds now: at first, for a next series, at the end of an evaluation. */
   reload() {
     this.outbox.settle();
-    const focused = this.body.parentElement.contains(document.activeElement);
+    const focused = this.root.contains(document.activeElement);
     this.given = { ...this.model.get("answers") };
     this.hinted = {};
-    for (const { question, choice } of this.outbox.pending) this.given[question] = choice;
+    const answers = this.outbox.pending.filter(({ kind }) => kind === "answer");
+    for (const { question, choice } of answers) this.given[question] = choice;
     this.title.textContent = this.content.title;
     this.start(this.content.questions, this.given);
     if (focused) this.focus();
@@ -238,133 +279,116 @@ class Card {
     else this.show(first);
   }
 
-  /** Focus moves on purpose: what comes next is read out, and an Enter held down answers nothing. */
+  /** Focus moves on purpose: what comes next is read out, the whole card in view. */
   focus() {
-    (this.index < 0 ? this.heading : this.group).focus();
+    this.group.focus({ preventScroll: true });
+    this.root.scrollIntoView({ block: "nearest" });
   }
 
   show(index) {
-    this.index = index;
-    this.shownAt = performance.now();
     const question = this.run[index];
-    this.buttons = question.choices.map(({ value, label }) =>
-      button(h("span", {}, label), {
-        class: "vs-choice",
-        "aria-pressed": "false",
-        onclick: () => this.choose(question, value),
-      }),
-    );
-    this.text = h("p", { class: "vs-text", id: this.textId }, question.text);
-    this.group = h("fieldset",
-      { class: "vs-question", tabindex: "-1", "aria-describedby": question.text ? this.textId : null, ...FOCUSABLE },
-      h("legend", {}, question.prompt), question.text && this.text,
-      h("div", { class: `vs-choices vs-${question.layout}` }, ...this.buttons));
-    this.body.replaceChildren(this.group);
-    this.feedback.replaceChildren();
-    this.offerHint(question, 0);
-    this.showProgress();
-    const anew = this.content.resume && !Object.keys(this.given).length;
-    this.keeping.replaceChildren(...(anew ? [this.restoring()] : []));
+    this.open(index);
+    this.prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
+    this.text = question.text && situation(question, this.ids.text);
+    this.stage.replaceChildren(...[this.prompt, this.text, this.choices.inText].filter(Boolean));
+    this.stage.scrollTop = 0;
+    this.group.setAttribute("aria-labelledby", this.ids.prompt);
+    this.group.setAttribute("aria-describedby", question.text ? this.ids.text : this.ids.prompt);
+    this.ask(question);
   }
 
-  offerHint(question, step) {
-    const hint = question.hints[step];
-    const label = step ? this.texts.moreHint : this.texts.hint;
-    const onclick = () => this.giveHint(question, step);
-    this.actions.replaceChildren(...(hint ? [button(label, { class: "vs-quiet", onclick })] : []));
+  /** Ask a second question of the text that stands there, where the first was answered. */
+  follow(index, said, state) {
+    const question = this.run[index];
+    this.open(index);
+    const lead = h("p", { class: "vs-lead", id: `${this.ids.name}-lead` }, sign(state, this.texts), said);
+    this.choices.fieldset.setAttribute("aria-labelledby", lead.id);
+    this.choices.fieldset.tabIndex = -1;
+    this.lay({ told: [lead], actions: this.choices.actions });
+    this.choices.fieldset.focus({ preventScroll: true });
+  }
+
+  open(index) {
+    this.index = index;
+    this.shownAt = performance.now();
+    this.answered = false;
+    this.choices = new Choices(this, this.run[index]);
+    this.showProgress();
+    this.showSaving();
+  }
+
+  /** Offer the choices, and help: each hint takes the place of the one before. */
+  ask(question, step = 0) {
+    const { texts } = this;
+    const { length: total } = question.hints;
+    const hint = question.hints[step - 1];
+    const rank = hint && h("small", {}, fill(texts.hintRank, { n: step, total }));
+    const onclick = () => this.giveHint(question, step + 1);
+    const label = step ? texts.moreHint : texts.hint;
+    const anew = this.content.resume && !Object.keys(this.given).length;
+    this.lay({
+      told: [hint && h("p", { class: "vs-hint" }, rank, hint.text || texts.clue)],
+      more: [step < total && button(label, { class: "vs-quiet", onclick }), anew && this.restoring()],
+      actions: this.choices.actions,
+    });
   }
 
   giveHint(question, step) {
-    const { text, clue } = question.hints[step];
     this.hinted[question.id] = true;
-    if (clue) this.text.replaceChildren(...marked(question.text, clue));
-    const said = text ?? `${this.texts.clue} « ${clue} »`;
-    this.feedback.replaceChildren(h("p", { class: "vs-hint" }, said));
-    this.offerHint(question, step + 1);
-    (this.actions.querySelector("button") ?? this.group).focus();
+    this.ask(question, step);
+    if (!question.hints[step - 1].text) light(this.text, question);
+    (this.more.querySelector("button") ?? this.group).focus({ preventScroll: true });
   }
 
   /** Take a choice: an answer at once, or once the learner has said how sure they are. */
   choose(question, choice) {
     if (question.id in this.done) return;
     if (!this.content.confidence) return this.answer(question, choice);
-    for (const [i, { value }] of question.choices.entries()) {
-      this.buttons[i].setAttribute("aria-pressed", String(value === choice));
-    }
-    const levels = this.content.confidence.map(({ value, label }) =>
-      button(label, { onclick: () => this.answer(question, choice, value) }));
-    this.feedback.replaceChildren();
-    this.actions.replaceChildren(
-      h("fieldset", { class: "vs-sure" }, h("legend", {}, this.texts.sure), ...levels));
+    const { label } = question.choices.find(({ value }) => value === choice);
+    const onclick = () => {
+      this.show(this.index);
+      this.focus();
+    };
+    const sure = h("p", { class: "vs-sure", id: `${this.ids.name}-sure` },
+      h("b", {}, `${label.replace(/[.,;:\s]+$/, "")}.`), ` ${this.texts.sure}`);
+    const levels = h("fieldset",
+      { class: "vs-choices vs-row vs-levels", tabindex: "-1", "aria-labelledby": sure.id, ...FOCUSABLE },
+      ...this.content.confidence.map(({ value, label: level }) =>
+        button(level, { onclick: () => this.answer(question, choice, value) })));
+    const change = button(this.texts.change, { class: "vs-quiet", onclick });
+    this.lay({ more: [sure, change], actions: [levels] });
+    levels.focus({ preventScroll: true });
   }
 
   answer(question, choice, confidence = null) {
     this.done[question.id] = this.given[question.id] = choice;
     this.note = "";
-    this.keeping.replaceChildren();
-    this.showAnswer(question, choice);
-    this.showProgress();
     const duration_ms = Math.round(performance.now() - this.shownAt);
+    const next = this.index + 1;
+    const follows = question.leads && this.run[next]?.id.startsWith(`${question.id}/`);
+    if (!question.reveal) this.advance();
+    else if (follows) this.follow(next, question.leads[choice], this.state(question, choice));
+    else this.showAnswer(question, choice);
     this.outbox.put({ question: question.id, choice, confidence, duration_ms });
   }
 
   showAnswer(question, choice) {
-    const { reveal } = question;
-    for (const [i, { value }] of question.choices.entries()) {
-      const chosen = value === choice;
-      this.buttons[i].setAttribute("aria-pressed", String(chosen));
-      // The chosen button can keep the focus; the others leave the way to « suivante ».
-      if (chosen) this.buttons[i].setAttribute("aria-disabled", "true");
-      else this.buttons[i].disabled = true;
-      if (reveal) this.tag(this.buttons[i], chosen, value === reveal.key, reveal);
-    }
-    if (reveal) this.text.replaceChildren(...marked(question.text, reveal.clue));
-    this.feedback.replaceChildren(
-      ...(reveal ? this.explain(reveal, choice) : [h("p", {}, this.texts.taken)]),
-    );
-    const last = this.run.every(({ id }) => id in this.done);
-    const onclick = () => this.advance();
-    const next = button(last ? this.texts.finish : this.texts.next, { class: "vs-primary", onclick });
-    const lost = this.actions.contains(document.activeElement);
-    this.actions.replaceChildren(next);
-    // The confidence just given has left the page with its focus: what follows takes it.
-    if (lost) this.group.focus();
+    this.answered = true;
+    if (this.text) light(this.text, { ...question, clues: question.reveal.clues });
+    this.choices.show(choice);
+    this.showProgress();
+    const next = button(this.texts.next, { class: "vs-primary", onclick: () => this.advance() });
+    const state = this.state(question, choice);
+    this.lay({ ...explain(this, question, choice, state, next), verdict: state });
+    this.showClue();
+    next.focus({ preventScroll: true });
   }
 
-  tag(choiceButton, chosen, right, reveal) {
-    const label = choiceButton.firstChild;
-    if (right) label.replaceChildren(...marked(label.textContent, reveal.clue));
-    if (!chosen && !right) return;
-    const known = reveal.key !== null;
-    if (known) choiceButton.classList.add(right ? "vs-right" : "vs-wrong");
-    const word = chosen ? this.texts.yours : this.texts.expected;
-    choiceButton.append(h("small", {}, known ? `${right ? "✓" : "✗"} ${word}` : word));
-  }
-
-  explain(reveal, choice) {
-    const wrong = reveal.key !== null && choice !== reveal.key;
-    const state = reveal.key === null ? "" : wrong ? "vs-wrong" : "vs-right";
-    const icon = reveal.key === null ? null
-      : h("span", { "aria-hidden": "true" }, wrong ? "✗" : "✓");
-    const asides = reveal.asides.filter((aside) => aside.always || wrong);
-    return [
-      h("p", { class: `vs-verdict ${state}` }, icon, reveal.verdicts[choice]),
-      h("div", { class: "vs-explanation" }, this.why(reveal), ...asides.map(this.aside)),
-    ];
-  }
-
-  why({ explanation, clue, criterion }) {
-    const { texts } = this;
-    return h("div", { class: "vs-why" },
-      h("p", {}, explanation),
-      clue && h("p", { class: "vs-clue" }, h("b", {}, texts.clue), ` « ${clue} »`),
-      criterion && h("p", { class: "vs-criterion" },
-        h("b", {}, texts.criterion), ` ${criterion.name}. ${criterion.question}`));
-  }
-
-  aside({ title, intro, text, clue }) {
-    return h("div", { class: "vs-aside" }, h("p", {}, h("b", {}, title)),
-      intro && h("p", {}, intro), h("p", {}, ...marked(text, clue)));
+  /** In a short window the sheet may cover the clue: it alone is brought back in view. */
+  showClue() {
+    const clue = this.stage.querySelector("mark");
+    const hidden = clue && clue.getBoundingClientRect().bottom - this.stage.getBoundingClientRect().bottom;
+    if (hidden > 0) this.stage.scrollTop += hidden + 8;
   }
 
   advance() {
@@ -375,11 +399,13 @@ class Card {
   }
 
   showProgress() {
-    const values = { n: this.index + 1, total: this.run.length };
-    this.position.textContent = this.index < 0 ? "" : fill(this.texts.position, values);
-    this.track.replaceChildren(...this.run.map((question, i) => {
-      const choice = this.done[question.id];
-      const state = choice === undefined ? "todo" : this.state(question, choice);
+    const { question, position, ended } = this.texts;
+    const told = fill(position, { n: this.index + 1, total: this.run.length });
+    this.position.replaceChildren(
+      ...(this.index < 0 ? [ended] : [h("span", { class: "vs-heard" }, question), told]));
+    this.track.replaceChildren(...this.run.map((one, i) => {
+      const choice = this.done[one.id];
+      const state = choice === undefined ? "todo" : this.state(one, choice);
       return h("span", { "data-state": state, "data-current": i === this.index });
     }));
   }
@@ -387,31 +413,65 @@ class Card {
   /** "right", "wrong", or "taken" where nothing is revealed, or nothing is right or wrong. */
   state({ reveal }, choice) {
     if (!reveal || reveal.key === null) return "taken";
-    return choice === reveal.key ? "right" : "wrong";
+    return reveal.right.includes(choice) ? "right" : "wrong";
   }
 
   showSummary() {
     this.index = -1;
+    this.answered = true;
     this.showProgress();
+    this.showSaving();
     const all = this.content.questions;
     const by = (wanted) => all.filter((q) => this.state(q, this.given[q.id]) === wanted);
     const [right, missed] = [by("right"), by("wrong")];
-    this.heading = h("h4", { tabindex: "-1", ...FOCUSABLE }, this.texts.summary);
-    this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading,
+    const heading = h("h4", { class: "vs-prompt", id: this.ids.prompt }, this.texts.summary);
+    this.group.setAttribute("aria-labelledby", heading.id);
+    this.group.removeAttribute("aria-describedby");
+    this.stage.replaceChildren(h("div", { class: "vs-summary" }, heading,
       ...this.outcome(right.length, missed.length),
       missed.length && h("h5", {}, this.texts.toReview),
       missed.length && this.list(missed),
       this.content.once && right.length && h("details", {},
         h("summary", FOCUSABLE, fill(this.texts.wellDone, { n: right.length })),
         this.list(right))));
-    this.feedback.replaceChildren();
-    this.actions.replaceChildren(...this.again(missed, all));
-    this.keeping.replaceChildren(this.downloading(), this.restoring());
+    this.stage.scrollTop = 0;
+    this.lay({ actions: this.endings(missed, all) });
   }
 
-  downloading() {
-    const onclick = () => this.outbox.send({ kind: "download" });
-    return button(this.texts.download, { class: "vs-quiet", onclick });
+  /** The way on first, the errors second, the rest folded. */
+  endings(missed, all) {
+    const { texts, content: { next, back, once, more } } = this;
+    const go = (questions) => () => {
+      this.start(questions);
+      this.focus();
+    };
+    const again = () => this.outbox.send({ kind: "continue" });
+    const others = more && button(texts.continue, { onclick: again });
+    const replay = !once && missed.length > 0 && button(
+      missed.length > 1 ? texts.replay : texts.replayOne, { onclick: go(missed) });
+    const folded = [!once && button(texts.restart, { onclick: go(all) }),
+      button(texts.download, { onclick: () => this.outbox.send({ kind: "download" }) }),
+      this.restoring()];
+    const menu = h("details", { class: "vs-menu" },
+      h("summary", { "aria-label": texts.others, ...FOCUSABLE }, "⋯"),
+      h("div", {}, next && others, ...folded));
+    const roads = [replay || (back && this.road(back, texts.goBack)),
+      next ? this.road(next, texts.goOn) : others].filter(Boolean);
+    roads.at(-1)?.classList.add("vs-primary");
+    return [menu, ...roads];
+  }
+
+  /** A link to a page; where the exercise it names is on this one, straight to it. */
+  road({ label, href, exercise }, words) {
+    const onclick = (event) => {
+      const cards = [...document.querySelectorAll(".vs-card")];
+      const there = cards.find((card) => card.dataset.exercise === exercise && card.checkVisibility());
+      if (!there) return;
+      event.preventDefault();
+      there.scrollIntoView({ block: "center" });
+      there.querySelector(".vs-question").focus({ preventScroll: true });
+    };
+    return h("a", { class: "vs-button", href, onclick, ...FOCUSABLE }, fill(words, { name: label }));
   }
 
   /** The button stands for the file field, which can't be styled. */
@@ -460,159 +520,41 @@ class Card {
       const { reveal, choices, layout } = question;
       const label = (value) => choices.find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
-      const whole = layout === "inline" ? choices.map((choice) => choice.label).join("") : "";
-      const told = question.text || whole || question.prompt;
+      const apart = { inline: choices.map((choice) => choice.label).join(""), stack: label(reveal.key) };
+      const told = question.text || apart[layout];
       const yours = label(this.given[question.id]);
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},
-        h("p", {}, ...marked(told, reveal.clue)),
-        h("p", { class: "vs-criterion" }, h("b", {}, label(reveal.key)), " · ",
+        h("p", {}, ...marked(told, reveal.clues)),
+        layout !== "stack" && h("p", { class: "vs-soft" }, h("b", {}, label(reveal.key)), " · ",
           fill(texts.yourAnswer, { answer: yours }), hinted),
-        this.content.once && h("p", {}, reveal.explanation));
+        this.content.once && h("p", {}, reveal.sentences.join(" ")));
     }));
   }
 
-  again(missed, all) {
-    if (this.content.once) return [];
-    const go = (questions) => () => {
-      this.start(questions);
-      this.focus();
-    };
-    const replay = fill(missed.length > 1 ? this.texts.replay : this.texts.replayOne,
-      { n: missed.length });
-    const more = () => this.outbox.send({ kind: "continue" });
-    const rank = (first) => (first ? "vs-primary" : "vs-secondary");
-    return [
-      missed.length && button(replay, { class: "vs-primary", onclick: go(missed) }),
-      this.content.more &&
-        button(this.texts.continue, { class: rank(!missed.length), onclick: more }),
-      button(this.texts.restart, { class: "vs-secondary", onclick: go(all) }),
-    ].filter(Boolean);
-  }
-
+  /** « Enregistré » is said of the answer just given; trouble stays until it is mended. */
   showSaving() {
     if (!this.outbox) return;
-    const { state, pending, reason } = this.outbox;
-    const late = state === "unsaved";
-    const { unsavedMany, unsavedOne, unsavedHelp } = this.texts;
-    const count = fill(pending.length > 1 ? unsavedMany : unsavedOne, { n: pending.length });
-    const lines = {
-      idle: [],
-      saving: [this.texts.saving],
-      saved: [`✓ ${this.texts.saved}`],
-      unsaved: [`⚠ ${pending.length ? count : ""} ${reason || unsavedHelp}`],
-    }[state];
-    if (this.note && !late) lines.splice(0, lines.length, this.note);
-    const notice = !late && this.model.get("notice");
-    if (notice) lines.push(`⚠ ${notice}`);
-    this.saving.classList.toggle("vs-warning", Boolean(late || notice));
-    this.saving.textContent = lines.join(" ");
+    const { texts, outbox: { state, pending, reason } } = this;
+    this.late = state === "unsaved" || (this.late && state === "saving");
+    if (state === "unsaved") this.reason = reason || texts.unsavedHelp;
+    const saved = state === "saved" && this.answered && !this.note;
+    this.saving.replaceChildren(...(saved ? ["✓", h("span", {}, ` ${texts.saved}`)] : []));
+    const { length: n } = pending;
+    const count = n ? `${fill(n > 1 ? texts.unsavedMany : texts.unsavedOne, { n })} ` : "";
+    const trouble = this.late ? count + this.reason : this.model.get("notice");
+    this.notice.classList.toggle("vs-warning", Boolean(trouble));
+    const lines = [!this.late && this.note, trouble && `⚠ ${trouble}`];
+    this.notice.textContent = lines.filter(Boolean).join(" ");
+    this.reach();
   }
 
   close() {
+    clearTimeout(this.settling);
     this.outbox.close();
     this.model.off("change:notice", this.showSaving);
     this.model.off("change:content", this.reload);
     this.model.off("msg:custom", this.receive);
-  }
-}
-
-/** The same exercise for a whole class: a show of hands, typed in as numbers, then the answer. */
-class Projection extends Card {
-  build(element) {
-    super.build(element);
-    const card = element.firstChild;
-    card.classList.add("vs-projected");
-    if (!document.fullscreenEnabled) return;
-    const onclick = () =>
-      document.fullscreenElement ? document.exitFullscreen() : card.requestFullscreen();
-    this.title.after(button(this.texts.fullScreen, { class: "vs-quiet", onclick }));
-  }
-
-  reload() {
-    this.outbox.settle();
-    this.title.textContent = this.content.title;
-    this.votes = {};
-    this.start(this.content.questions);
-  }
-
-  show(index) {
-    super.show(index);
-    const question = this.run[index];
-    const onclick = () => this.count(question);
-    this.fields = question.choices.map(() =>
-      h("input", { type: "number", min: 0, max: MOST_HANDS, inputmode: "numeric", ...FOCUSABLE }));
-    for (const field of this.fields) {
-      // Not a form: JupyterLab keeps Enter from sending one.
-      field.addEventListener("keydown", ({ key }) => key === "Enter" && onclick());
-    }
-    const hands = h("div", { class: `vs-choices vs-hands vs-${question.layout}` },
-      ...question.choices.map(({ label }, i) =>
-        h("label", {}, h("span", {}, label), this.fields[i], h("small", {}, this.texts.hands))),
-      button(this.texts.reveal, { class: "vs-primary", onclick }));
-    this.group.lastChild.replaceWith(hands);
-    this.actions.replaceChildren();
-  }
-
-  /** Take the hands counted, and show the answer; without a number, it is only shown. */
-  count(question) {
-    const hands = this.fields.map((field) => field.valueAsNumber || 0);
-    const votes = Object.fromEntries(question.choices.map(({ value }, i) => [value, hands[i]]));
-    const total = hands.reduce((sum, count) => sum + count, 0);
-    this.done[question.id] = question.reveal.key;
-    this.votes[question.id] = votes;
-    this.showVotes(question, votes, total);
-    this.showProgress();
-    this.note = "";
-    if (total) this.outbox.put({ kind: "vote", question: question.id, votes });
-    this.group.focus();
-  }
-
-  /** A class that votes is not marked. */
-  state() {
-    return "taken";
-  }
-
-  showVotes({ text, choices, reveal }, votes, total) {
-    const bars = choices.map(({ value, label }) => {
-      const bar = h("i", { "aria-hidden": "true" });
-      bar.style.setProperty("--share", total ? votes[value] / total : 0);
-      const right = value === reveal.key;
-      return h("li", { class: right && "vs-right" },
-        h("span", {}, right && h("span", { "aria-hidden": "true" }, "✓ "), label,
-          right && h("small", {}, this.texts.expected)),
-        total && bar, total && h("b", {}, String(votes[value])));
-    });
-    this.group.lastChild.replaceWith(h("ul", { class: "vs-votes" }, ...bars));
-    this.text.replaceChildren(...marked(text, reveal.clue));
-    this.feedback.replaceChildren(
-      h("div", { class: "vs-explanation" }, this.why(reveal), ...reveal.asides.map(this.aside)));
-    const last = this.run.every((question) => question.id in this.done);
-    const onclick = () => this.advance();
-    const label = last ? this.texts.finish : this.texts.next;
-    this.actions.replaceChildren(button(label, { class: "vs-primary", onclick }));
-  }
-
-  showSummary() {
-    this.index = -1;
-    this.showProgress();
-    this.heading = h("h4", { tabindex: "-1", ...FOCUSABLE }, this.texts.summary);
-    const items = this.run.map((question) => {
-      const hands = question.choices.map(({ value, label }) => {
-        const right = value === question.reveal.key;
-        const told = `${right ? "✓ " : ""}${label} : ${this.votes[question.id][value]}`;
-        return h("span", { class: "vs-criterion" }, right ? h("b", {}, told) : told);
-      });
-      return h("li", {}, h("p", {}, ...marked(question.text, question.reveal.clue)),
-        h("p", { class: "vs-counts" }, ...hands));
-    });
-    this.body.replaceChildren(h("div", { class: "vs-summary" }, this.heading, h("ol", {}, ...items)));
-    this.feedback.replaceChildren();
-    const onclick = () => {
-      this.start(this.content.questions);
-      this.focus();
-    };
-    this.actions.replaceChildren(button(this.texts.restart, { class: "vs-secondary", onclick }));
   }
 }
 

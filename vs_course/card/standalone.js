@@ -162,26 +162,30 @@ class Host {
   }
 
   answer({ id, question, choice, confidence, duration_ms }) {
-    const all = this.journal.read();
     const made = this.history.filter((record) => record.question === question);
     if (this.content.once && made.some((record) => record.id !== id)) {
       return this.emit("msg:custom", { kind: "refused", id, reason: "" });
     }
     const { reveal } = this.content.questions.find((one) => one.id === question);
-    const kept = this.journal.append({
-      v: 1,
-      id,
-      at: new Date().toISOString().replace("Z", "+00:00"),
-      learner: all.at(-1)?.learner ?? `eleve-${uuid().slice(0, 8)}`,
-      exercise: this.content.exercise,
+    this.keep(id, {
       question,
       choice,
-      correct: reveal && reveal.key !== null ? choice === reveal.key : null,
+      correct: reveal && reveal.key !== null ? reveal.right.includes(choice) : null,
       confidence,
       attempt: made.length + 1,
       duration_ms,
-      bank: this.bank,
     });
+  }
+
+  report({ id, question, reason, text }) {
+    this.keep(id, { kind: "report", question, reason, text });
+  }
+
+  keep(id, event) {
+    const learner = this.journal.read().at(-1)?.learner ?? `eleve-${uuid().slice(0, 8)}`;
+    const at = new Date().toISOString().replace("Z", "+00:00");
+    const { exercise } = this.content;
+    const kept = this.journal.append({ v: 1, id, at, learner, exercise, bank: this.bank, ...event });
     this.close();
     const reason = kept ? "" : this.keeping.page;
     this.emit("msg:custom", { kind: kept ? "saved" : "unsaved", id, reason });
@@ -209,10 +213,12 @@ class Host {
   }
 }
 
-/** A frame as tall as what it holds: its page can't know beforehand. */
+/** A frame as tall as what it holds; the room is that of the window around it. */
 function fitFrame() {
   const frame = window.frameElement;
   if (!frame) return;
+  const { innerHeight } = frame.ownerDocument.defaultView;
+  document.documentElement.style.setProperty("--vs-room", `${innerHeight}px`);
   const fit = () => (frame.style.height = `${document.documentElement.offsetHeight}px`);
   new ResizeObserver(fit).observe(document.documentElement);
 }

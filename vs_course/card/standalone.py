@@ -2,16 +2,14 @@
 
 import json
 from html import escape
-from pathlib import Path
 
 from vs_course.bank.items import Policy
-from vs_course.card import static_html
+from vs_course.card import browser, static_html
 from vs_course.practice import texts
 from vs_course.practice.grading import Feedback
 from vs_course.practice.series import Series
 from vs_course.practice.session import Session
 
-_HERE = Path(__file__).parent
 # What the host in the browser says for itself.
 _KEEPING = {
     "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
@@ -39,17 +37,24 @@ class StandaloneCard:
 
     def _repr_html_(self) -> str:
         title = escape(self.session.series.exercise.title)
-        page = document(title, host(self.session))
+        page = document(title, host(self.session, neighbours=False))
         return (
             f'<iframe srcdoc="{escape(page)}" title="{title}" loading="lazy" '
             'style="width: 100%; height: 26rem; border: 0"></iframe>'
         )
 
 
-def host(session: Session) -> str:
-    """Return the element where `script` puts the exercise, with what it needs to know of it."""
+def host(session: Session, neighbours: bool = True) -> str:
+    """Return the element where `script` puts the exercise, with what it needs to know of it.
+
+    `neighbours` says whether the other notebooks are pages too, beside this one.
+    """
+    content = {**session.content, "more": False, "resume": True}
+    if road := content["next"]:
+        beside = {**road, "href": road["href"].replace(".ipynb", ".html")}
+        content["next"] = beside if neighbours else None
     shown = {
-        "content": {**session.content, "more": False, "resume": True},
+        "content": content,
         "bank": session.bank.fingerprint,
         "ending": _ending(session.series),
         "keeping": _KEEPING,
@@ -61,13 +66,12 @@ def host(session: Session) -> str:
 
 def script() -> str:
     """Return the element that brings every host of a page to life."""
-    view, local = (_read(name) for name in ("card.js", "standalone.js"))
-    return f'<script type="module">\n{view}\n{local}</script>'
+    return f'<script type="module">\n{browser.module("standalone")}</script>'
 
 
 def style() -> str:
     """Return the card's style sheet, as an element."""
-    return f"<style>\n{_read('card.css')}</style>"
+    return f"<style>\n{browser.style()}</style>"
 
 
 def document(title: str, body: str, head: str = "") -> str:
@@ -88,7 +92,3 @@ def _ending(series: Series) -> str:
         "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : "
         "téléchargez-les, puis remettez le fichier à votre enseignant."
     )
-
-
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")

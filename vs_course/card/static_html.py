@@ -2,7 +2,8 @@
 
 from html import escape
 
-from vs_course.bank.items import Policy
+from vs_course.bank.items import Form, Policy
+from vs_course.practice import texts
 from vs_course.practice.questions import Layout, Question
 from vs_course.practice.series import Series
 
@@ -11,7 +12,9 @@ def as_text(series: Series) -> str:
     """Return the exercise as plain lines: its title and its numbered questions."""
     lines = [series.exercise.title]
     for number, question in enumerate(series.questions, 1):
-        lines.append(f"{number}. {' '.join(filter(None, (question.text, question.prompt)))}")
+        told = question.text.replace("\n", "\n   ")
+        between = "\n   " if "\n" in told else " "
+        lines.append(f"{number}. {between.join(filter(None, (told, question.prompt)))}")
         if question.layout is not Layout.ROW:
             lines.append(f"   {_offered(question)}")
     return "\n".join(lines)
@@ -51,7 +54,28 @@ def answers(series: Series) -> str:
 
 
 def _asked(question: Question) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in (question.text, question.prompt) if part)
+    return f"{_told(question)}<p>{escape(question.prompt)}</p>"
+
+
+def _told(question: Question) -> str:
+    """Return the situation as what it is: its lines kept, a document set apart and named."""
+    if not question.text:
+        return ""
+    lines = "<br>".join(map(escape, question.text.split("\n")))
+    match question.form:
+        case Form.RECIT | Form.DIALOGUE:
+            return f"<p>{lines}</p>"
+        case Form.TICKET:
+            return f"<pre>{escape(question.text)}</pre>"
+        case Form.MESSAGES:
+            lines = "<br>".join(map(_message, question.text.split("\n")))
+    name = escape(texts.FORM[question.form])
+    return f"<blockquote><p><em>{name}</em></p><p>{lines}</p></blockquote>"
+
+
+def _message(line: str) -> str:
+    who, between, said = line.partition("\u00a0: ")
+    return f"<strong>{escape(who)}</strong>{between}{escape(said)}" if between else escape(line)
 
 
 def _boxes(question: Question) -> str:
@@ -69,8 +93,11 @@ def _offered(question: Question) -> str:
 
 
 def _item(question: Question, folded: bool) -> str:
-    asked = " ".join(filter(None, (question.text, question.prompt)))
-    shown = f"<li><p>{escape(asked)}<br>{escape(_offered(question))}</p>"
+    if question.form is Form.RECIT:
+        asked = f"<p>{escape(' '.join(filter(None, (question.text, question.prompt))))}"
+    else:
+        asked = f"{_told(question)}<p>{escape(question.prompt)}"
+    shown = f"<li>{asked}<br>{escape(_offered(question))}</p>"
     if not folded:
         return f"{shown}</li>"
     answer = f"<summary>Voir la réponse</summary>\n{_answer(question)}"

@@ -1,18 +1,15 @@
 """The card: one widget for every exercise. The browser shows, Python grades and keeps."""
 
 import weakref
-from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
-from vs_course.card import static_html
+from vs_course.card import browser, static_html
 from vs_course.practice.grading import Feedback
 from vs_course.practice.series import Series
 from vs_course.practice.session import Session
-
-_HERE = Path(__file__).parent
 
 
 class View(anywidget.AnyWidget):
@@ -22,8 +19,8 @@ class View(anywidget.AnyWidget):
     is the pseudonym by which the browser files what waits to be saved, "" where there is none yet.
     """
 
-    _esm = _HERE / "card.js"
-    _css = _HERE / "card.css"
+    _esm = browser.module()
+    _css = browser.style()
 
     content = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)

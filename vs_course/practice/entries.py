@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 VERSION = 1
-_LONGEST_TEXT = 200
+LONGEST_TEXT = 200
 _MOST = 2**53 - 1  # beyond it, other languages don't count exactly
 _INSTANT = re.compile(
     r"(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
@@ -191,7 +191,7 @@ _SOUND: dict[str, Callable[[Any], bool]] = {
         isinstance(value, list) and value != [] and all(map(_is_name, value))
     ),
     "reason": lambda value: isinstance(value, str) and value in list(Reason),
-    "text": lambda value: isinstance(value, str) and len(value) <= _LONGEST_TEXT,
+    "text": lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT,
 }
 _KINDS: dict[str | None, type[Entry]] = {made.KIND: made for made in (Answer, Drawn, Report)}
 _KEYS = {

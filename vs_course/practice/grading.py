@@ -81,7 +81,7 @@ def grade(question: Question, choice: str) -> bool | None:
     if not offers(question, choice):
         choices = ", ".join(c.value for c in question.choices)
         raise CourseError(texts.CHOICE_UNKNOWN.format(choice=choice, choices=choices))
-    return None if question.key is None else choice == question.key
+    return None if question.key is None else choice in question.right
 
 
 def feedback(question: Question, choice: str, policy: Policy = Policy.IMMEDIAT) -> Feedback:

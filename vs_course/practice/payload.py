@@ -1,22 +1,36 @@
 """What a browser is sent of a series, as plain JSON: the same for every host. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 from typing import Any
 
-from vs_course.bank.items import Bank, Policy
+from vs_course.bank import french
+from vs_course.bank.items import Bank, Exercise, Policy
 from vs_course.practice import texts
 from vs_course.practice.entries import Confidence, Entry
 from vs_course.practice.mastery import Trial, trials
-from vs_course.practice.questions import Question
+from vs_course.practice.questions import Aside, Layout, Question
 from vs_course.practice.series import Series
 
+_MOST_WORDS = 60  # shown at once after an error
+_WORDS_AROUND = 18  # of which the verdict, the criterion, the buttons
+_LEAST_EXCERPT = 6
+_LEAD_IN = 3  # words that lead to them
+_LITTLE = 2  # words alike between two that differ do not cut an excerpt
 
-def content(series: Series, closing: str = "", resume: bool = False) -> dict[str, Any]:
+
+def content(
+    series: Series,
+    closing: str = "",
+    resume: bool = False,
+    roads: dict[str, dict[str, str]] | None = None,
+) -> dict[str, Any]:
     """Return what the view shows of a series; `closing` is the sentence that ends it, or "".
 
-    `resume` offers, before the first answer, to take up a file of answers. The key of a diagnostic
-    or an evaluation is not in it; an evaluation's comes once every question is answered.
+    `resume` offers, before the first answer, to take up a file of answers; `roads` says where to
+    go from the end (see `roads`). The key of a diagnostic or an evaluation is not in it; an
+    evaluation's comes once every question is answered.
     """
     exercise = series.exercise
     ended = exercise.policy is Policy.FIN and series.complete
@@ -31,8 +45,48 @@ def content(series: Series, closing: str = "", resume: bool = False) -> dict[str
         "more": series.more,
         "closing": closing,
         "resume": resume,
-        "questions": [_question(q, revealed, not exercise.once) for q in series.questions],
+        "next": None,
+        "back": None,
+        **(roads or {}),
+        "questions": [
+            _question(q, after, revealed, not exercise.once)
+            for q, after in zip(series.questions, [*series.questions[1:], None], strict=True)
+        ],
     }
+
+
+def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dict[str, str]]:
+    """Return where to go from the end of an exercise: `next` on, and `back` where it is failed.
+
+    The next exercise of the page, by its title; after the last one, the next page, by its name.
+    A road has a `label`, the notebook as `href`, and the `exercise` where one is meant.
+    """
+    exercise = series.exercise
+    page = _page(exercise)
+    if not page:
+        return {}
+    found = {}
+    place = next(i for i, other in enumerate(bank.exercises) if other.id == exercise.id)
+    after = next(iter(bank.exercises[place + 1 :]), None)
+    following = [*texts.PAGES, ""][[*texts.PAGES].index(page) + 1]
+    if after and _page(after) == page:
+        found["next"] = {**_road(page), "label": after.title, "exercise": after.id}
+    elif following:
+        found["next"] = _road(following)
+    for trial in trials(bank, history) if series.complete else ():
+        if trial.exercise is exercise and trial.passed is False:
+            found["back"] = _road(texts.PRACTICE_PAGE)
+    return found
+
+
+def _road(page: str) -> dict[str, str]:
+    return {"label": texts.PAGES[page], "href": f"{page}.ipynb"}
+
+
+def _page(exercise: Exercise) -> str:
+    """Return the page an exercise is on, told by its number; "" for one of another course."""
+    number = exercise.id.partition("-")[0]
+    return next((page for page in texts.PAGES if page.startswith(f"{number}_")), "")
 
 
 def closing(series: Series, bank: Bank, history: Sequence[Entry]) -> str:
@@ -61,33 +115,103 @@ def _score(trial: Trial) -> str:
     return template.format(right=right, total=trial.size)
 
 
-def _question(question: Question, revealed: bool, helped: bool) -> dict[str, Any]:
+def _question(
+    question: Question, after: Question | None, revealed: bool, helped: bool
+) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "id": question.id,
         "prompt": question.prompt,
         "text": question.text,
+        "form": question.form,
+        "formName": texts.FORM.get(question.form, ""),
         "layout": question.layout,
         "choices": [asdict(choice) for choice in question.choices],
         "hints": _hints(question) if helped else [],
     }
     if revealed:
-        shown["reveal"] = {
-            "key": question.key,
-            "verdicts": question.verdicts,
-            "clue": question.clue,
-            "criterion": question.criterion
-            and {"name": question.criterion.name, "question": question.criterion.question},
-            "explanation": question.explanation,
-            "asides": [asdict(aside) for aside in question.asides],
-        }
+        shown["reveal"] = _reveal(question)
+        if after and after.id == f"{question.id}/justifier":
+            shown["leads"] = _leads(question)
+            shown["hints"] = [hint for hint in shown["hints"] if not hint["text"]]
     return shown
 
 
+def _leads(question: Question) -> dict[str, str]:
+    """Return what each answer leads to say when the sign is asked next, before any reason."""
+    answer = texts.CATEGORY_ARTICLE[question.key or ""]
+    return {
+        choice.value: (
+            texts.LEAD_RIGHT if choice.value in question.right else texts.LEAD_WRONG
+        ).format(answer=answer)
+        for choice in question.choices
+    }
+
+
+def _reveal(question: Question) -> dict[str, Any]:
+    """Return what an answer is told: as few words as possible at once, the rest on demand."""
+    told = french.sentences(question.explanation)
+    room = _MOST_WORDS - _WORDS_AROUND
+    first, second = (len(french.words(" ".join(told[:n]))) for n in (1, 2))
+    at_once = 2 if second + _LEAST_EXCERPT <= room else 1
+    left = max(_LEAST_EXCERPT, room - (second if at_once == 2 else first))
+    criterion = question.criterion
+    return {
+        "key": question.key,
+        "right": question.right,
+        "verdicts": question.verdicts,
+        "clues": question.clues,
+        "criterion": criterion
+        and {name: getattr(criterion, name) for name in ("name", "question", "vente", "service")},
+        "sentences": told,
+        "atOnce": at_once,
+        "asides": [
+            {**asdict(aside), "excerpt": _excerpt(question, aside, left)}
+            for aside in question.asides
+        ],
+    }
+
+
+def _excerpt(question: Question, aside: Aside, most: int) -> list[tuple[str, bool]]:
+    """Return the few words of an aside to show at once, and which of them to light.
+
+    Of a twin, those that differ: at most `most`, from where its clue is.
+    """
+    if aside.always:
+        return [(french.sentences(aside.text)[0], False)]
+    words = aside.text.split()
+    decisive = next(iter(aside.clues), "")
+    before = len(aside.text.partition(decisive)[0].split())
+    runs = list(_differing(question.text.split(), words))
+    if not runs:
+        return []
+    start, end = next((run for run in runs if run[1] > before), runs[-1])
+    since = max(0, start - _LEAD_IN)
+    cut = min(end, since + most)
+    lit = " ".join(words[start:cut]).strip("«»“” \u00a0,;:")
+    opening = ("… " if since else "") + " ".join([*words[since:start], ""])
+    pieces = [(opening, False), (lit, True), (" …" if cut < len(words) else "", False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def _differing(these: list[str], those: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words of `those` are not in `these`, as (start, end), in order."""
+    begun: tuple[int, int] | None = None
+    for tag, _, _, start, end in SequenceMatcher(None, these, those, False).get_opcodes():
+        if tag == "equal" or start == end:
+            continue
+        if begun and start - begun[1] > _LITTLE:
+            yield begun
+            begun = None
+        begun = (begun[0] if begun else start, end)
+    if begun:
+        yield begun
+
+
 def _hints(question: Question) -> list[dict[str, str]]:
-    """Return the steps of help: the criterion's question, then the clue where it can be shown."""
+    """Return the steps of help: the criterion's question, then the clues, where they can be."""
     hints = []
-    if question.criterion:
-        hints.append({"text": texts.HINT_CRITERION.format(question=question.criterion.question)})
-    if question.clue and question.clue in question.text:
-        hints.append({"clue": question.clue})
+    if question.criterion and question.layout is not Layout.CHIPS:
+        hints.append({"text": question.criterion.question})
+    if question.clues and all(clue in question.text for clue in question.clues):
+        hints.append({"text": ""})
     return hints

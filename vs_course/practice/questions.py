@@ -1,6 +1,5 @@
 """What is asked: a situation, a statement or a debate turned into questions. Pure."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,28 +9,22 @@ from vs_course.bank.items import (
     Category,
     Criterion,
     Debate,
+    Form,
     Kind,
     Scenario,
     Statement,
     Subject,
 )
 from vs_course.practice import texts
-
-_MIN_SEGMENT_WORDS = 3
-_OPENING = re.compile(r"(?:[«“(]\s*)?\Z")
-_CLOSING = re.compile(r"[^\w«“(]*")
-# Up to a mark that a plain space follows (neither « M. Roy » nor « 5,50 » is cut), or a link word.
-_PIECE = re.compile(
-    r".+?(?:[,;:.!?…»]+(?<!\bM\.)[ \n]\s*|\Z|(?<!\bM\.)\s(?=(?:et|pour|qui|que|dont|où)\s))",
-    re.DOTALL,
-)
+from vs_course.practice.segments import segments
 
 
 class Layout(StrEnum):
-    """How the choices of a question stand: side by side, one below the other, inside the text."""
+    """How the choices of a question stand: as buttons, as texts, as short names, in the text."""
 
     ROW = "row"
     STACK = "stack"
+    CHIPS = "chips"
     INLINE = "inline"
 
 
@@ -45,21 +38,26 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A text shown beside the feedback: after an error, or, with `always`, whatever the answer."""
+    """A text shown beside the feedback: after an error, or, with `always`, whatever the answer.
+
+    `name` is how a sentence begins that shows only what differs in it.
+    """
 
     title: str
     intro: str
     text: str
-    clue: str = ""
+    clues: tuple[str, ...] = ()
     always: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the learner is asked: any kind of exercise comes down to this.
 
-    `key` is None where nothing is right or wrong. `subject` is the id of the scenario, statement
-    or debate it is about; several questions may share one.
+    `key` is None where nothing is right or wrong; `also` are other choices that are right.
+    `subject` is the id of the scenario, statement or debate it is about; several questions may
+    share one. `clues` are the words that decide, each verbatim in `text` or in a choice.
     """
 
     id: str
@@ -70,10 +68,22 @@ class Question:
     key: str | None
     verdicts: dict[str, str]
     explanation: str
-    clue: str = ""
+    also: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
     criterion: Criterion | None = None
     asides: tuple[Aside, ...] = ()
     layout: Layout = Layout.ROW
+    form: Form = Form.RECIT
+
+    @property
+    def clue(self) -> str:
+        """Return the first of the words that decide, or ""."""
+        return self.clues[0] if self.clues else ""
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Return every choice that is right."""
+        return () if self.key is None else (self.key, *self.also)
 
 
 def questions(kind: Kind, subject: Subject, bank: Bank) -> list[Question]:
@@ -105,16 +115,18 @@ def recall(question_id: str, bank: Bank) -> Question | None:
 
 
 def _classify(scenario: Scenario, bank: Bank) -> Question:
+    judged = texts.PROMPT_JUDGED.format(who=scenario.judged) if scenario.judged else ""
     return _choose(
         scenario.id,
         scenario,
-        texts.PROMPT_CLASSER,
+        judged or texts.PROMPT_CLASSER,
         texts.CATEGORY,
-        (scenario.category, texts.CATEGORY_ARTICLE),
+        (scenario.category, texts.CATEGORY_WRONG),
         explanation=scenario.explanation,
-        clue=scenario.clue,
+        clues=scenario.clues,
         criterion=bank.criterion(scenario.criterion),
         asides=(_twin(scenario, bank),),
+        form=scenario.form,
     )
 
 
@@ -134,70 +146,58 @@ def _compare(scenario: Scenario, bank: Bank) -> Question:
             for s in (scenario, twin)
         },
         explanation=vente.explanation,
-        clue=vente.clue,
+        clues=vente.clues,
         criterion=bank.criterion(scenario.criterion),
         layout=Layout.STACK,
+        form=scenario.form,
     )
 
 
 def _spot(scenario: Scenario, bank: Bank) -> Question:
-    """Which words decide? The text is cut into pieces to click, the clue being one of them."""
-    pieces = segments(scenario.text, scenario.clue)
-    answer = texts.CATEGORY_ARTICLE[scenario.category]
+    """Which words decide? The text is cut into pieces to click; each clue is one of them."""
+    pieces = segments(scenario.text, scenario.clues)
     choices = tuple(Choice(str(i), piece) for i, piece in enumerate(pieces))
-    key = str(next(i for i, piece in enumerate(pieces) if scenario.clue in piece))
-    right, wrong = (t.format(answer=answer) for t in (texts.SPOT_RIGHT, texts.SPOT_WRONG))
+    held = [c.value for c in choices if any(clue in c.label for clue in scenario.clues)]
+    answer = texts.CATEGORY_ARTICLE[scenario.category]
     return Question(
         id=f"{scenario.id}/reperer",
         subject=scenario.id,
         prompt=texts.PROMPT_REPERER.format(answer=answer),
         text="",
         choices=choices,
-        key=key,
-        verdicts={c.value: right if c.value == key else wrong for c in choices},
+        key=held[0],
+        verdicts={
+            c.value: texts.SPOT_RIGHT if c.value in held else texts.SPOT_WRONG for c in choices
+        },
         explanation=scenario.explanation,
-        clue=scenario.clue,
+        also=tuple(held[1:]),
+        clues=scenario.clues,
         criterion=bank.criterion(scenario.criterion),
         layout=Layout.INLINE,
+        form=scenario.form,
     )
 
 
-def segments(text: str, clue: str) -> list[str]:
-    """Cut a text into pieces at its pauses, the clue whole in one; joined, they are the text.
-
-    The marks around the clue go with it: alone, they would be a piece to click. A piece is at
-    least _MIN_SEGMENT_WORDS words long where the text allows it.
-    """
-    start = text.index(clue)
-    end = start + len(clue)
-    start = len(_OPENING.sub("", text[:start]))
-    end += len(text[end:]) - len(_CLOSING.sub("", text[end:], count=1))
-    return [*_pieces(text[:start]), text[start:end], *_pieces(text[end:])]
-
-
-def _pieces(text: str) -> list[str]:
-    found: list[str] = []
-    for piece in _PIECE.findall(text):
-        short = found and min(len(found[-1].split()), len(piece.split())) < _MIN_SEGMENT_WORDS
-        if short:
-            found[-1] += piece
-        else:
-            found.append(piece)
-    return found
-
-
 def _justify(scenario: Scenario, bank: Bank) -> Question:
-    criterion = bank.criterion(scenario.criterion)
-    side = criterion.vente if scenario.category is Category.VENTE else criterion.service
+    """By which sign is it seen? Nothing of the first answer may have told it."""
+    name = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
+    answer = texts.CATEGORY_ARTICLE[scenario.category]
     return _choose(
         f"{scenario.id}/justifier",
         scenario,
-        texts.PROMPT_JUSTIFIER,
-        {c.id: f"{c.name}. {c.question}" for c in bank.criteria},
-        (scenario.criterion, {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}),
-        explanation=f"{criterion.question} {side}",
-        clue=scenario.clue,
-        layout=Layout.STACK,
+        texts.PROMPT_JUSTIFIER.format(answer=answer),
+        {c.id: c.name for c in bank.criteria},
+        (
+            scenario.sign or scenario.criterion,
+            {c: texts.JUSTIFY_WRONG.format(answer=told) for c, told in name.items()},
+        ),
+        explanation=scenario.explanation,
+        also=(scenario.other_sign,) if scenario.other_sign else (),
+        clues=scenario.clues,
+        criterion=bank.criterion(scenario.sign or scenario.criterion),
+        asides=(_twin(scenario, bank),),
+        layout=Layout.CHIPS,
+        form=scenario.form,
     )
 
 
@@ -207,8 +207,9 @@ def _situate(scenario: Scenario, _bank: Bank) -> Question:
         scenario,
         texts.PROMPT_SITUER,
         texts.MOMENT,
-        (scenario.moment, texts.MOMENT_PHRASE),
+        (scenario.moment, texts.MOMENT_WRONG),
         explanation=texts.MOMENT_WHY[scenario.moment],
+        form=scenario.form,
     )
 
 
@@ -218,7 +219,7 @@ def _attribute(statement: Statement, bank: Bank) -> Question:
         statement,
         texts.PROMPT_ATTRIBUER,
         texts.REPLY,
-        (statement.reply, texts.REPLY_PHRASE),
+        (statement.reply, texts.REPLY_WRONG),
         explanation=statement.explanation,
         criterion=bank.criterion(statement.criterion) if statement.criterion else None,
     )
@@ -250,14 +251,12 @@ def _choose(
 ) -> Question:
     """Return a question with the subject's text above its choices.
 
-    `keyed` is the right choice and, for the verdicts, how each is said inside a sentence; where
-    nothing is right or wrong, the verdicts themselves.
+    `keyed` is the right choice, or None, and what is said of a wrong answer, by the right choice;
+    where nothing is right or wrong, of each choice.
     """
-    key, phrases = keyed
-    verdicts = phrases
-    if key is not None:
-        right, wrong = (t.format(answer=phrases[key]) for t in (texts.RIGHT, texts.WRONG))
-        verdicts = {value: right if value == key else wrong for value in labels}
+    key, told = keyed
+    right = {key, *more.get("also", ())}
+    verdicts = told if key is None else {v: labels[v] if v in right else told[key] for v in labels}
     choices = tuple(Choice(value, label) for value, label in labels.items())
     return Question(id, subject.id, prompt, subject.text, choices, key, verdicts, **more)
 
@@ -282,5 +281,6 @@ _KINDS = {
 
 def _twin(scenario: Scenario, bank: Bank) -> Aside:
     twin = bank.twin(scenario)
-    intro = texts.TWIN_INTRO.format(answer=texts.CATEGORY_ARTICLE[twin.category])
-    return Aside(texts.TWIN, intro, twin.text, twin.clue)
+    answer = texts.CATEGORY_ARTICLE[twin.category]
+    intro, name = (t.format(answer=answer) for t in (texts.TWIN_INTRO, texts.TWIN_NAME))
+    return Aside(texts.TWIN, intro, twin.text, twin.clues, name=name)

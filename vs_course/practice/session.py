@@ -12,14 +12,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vs_course.bank.items import Bank, CourseError, Exercise
-from vs_course.practice import grading, payload, texts
-from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
+from vs_course.practice import exchange, grading, payload, texts
+from vs_course.practice.entries import (
+    LONGEST_TEXT,
+    Answer,
+    Confidence,
+    Drawn,
+    Entry,
+    Reason,
+    Report,
+)
 from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
 from vs_course.practice.series import begin
-
-_LONGEST_MS = 24 * 3600 * 1000
 
 
 def now() -> datetime:
@@ -79,7 +85,8 @@ class Session:
     def content(self) -> dict[str, Any]:
         """Return what the view shows, as plain JSON."""
         closing = payload.closing(self.series, self.bank, self._history)
-        return payload.content(self.series, closing, self._resume)
+        roads = payload.roads(self.series, self.bank, self._history)
+        return payload.content(self.series, closing, self._resume, roads)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -111,17 +118,13 @@ class Session:
             if not self._history:
                 self._catch_up()
             answer = Answer(
-                id=event_id,
-                at=self._clock().isoformat(timespec="milliseconds"),
-                learner=self.learner,
-                exercise=self.exercise.id,
+                **self._event(event_id),
                 question=question.id,
                 choice=choice,
                 correct=grading.grade(question, choice),
                 confidence=confidence,
                 attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
-                bank=self.bank.fingerprint,
                 series=self.series.id,
             )
             self._keep(answer)
@@ -138,55 +141,28 @@ class Session:
         self.reopen(following=True)
         return True
 
-    def receive(self, message: Any) -> list[dict[str, Any]]:
-        """Take what a browser sends and return the replies, for whatever the host is.
+    def report(self, question_id: str, reason: str, text: str, event_id: str) -> None:
+        """Keep what a learner finds wrong in a situation; like an answer, an event once only.
 
-        Only an answer now on disk is acknowledged as saved.
+        Raises CourseError for a question the exercise doesn't have, ValueError for a reason that
+        is none.
         """
-        match message:
-            case {"kind": "continue"} if self.complete:
-                waiting = list(self._unsaved)
-                self.proceed()
-                return [self._acknowledgement(event_id) for event_id in waiting]
-            case {
-                "kind": "answer",
-                "id": str(event_id),
-                "question": str(asked),
-                "choice": str(choice),
-            }:
-                return [self._take(event_id, asked, choice, message)]
-            case {"kind": "download"}:
-                return [self._file()]
-            case {"kind": "restore", "text": str(text)}:
-                return [{"kind": "restored", "reason": self._restore(text)}]
-        return []
+        question = self.series.question(question_id)
+        told = {"reason": Reason(reason), "text": text[:LONGEST_TEXT]}
+        made = Report(**self._event(event_id), question=question.id, **told)
+        self._unsaved.setdefault(event_id, (made,))
+        self._save()
 
-    def _take(
-        self, event_id: str, asked: str, choice: str, message: dict[str, Any]
-    ) -> dict[str, Any]:
-        try:
-            uuid.UUID(event_id)
-            self.answer(
-                asked,
-                choice,
-                confidence=message.get("confidence"),
-                duration_ms=_duration(message),
-                event_id=event_id,
-            )
-        except ValueError as error:  # a CourseError is one
-            return {"kind": "refused", "id": event_id, "reason": str(error)}
-        return self._acknowledgement(event_id)
+    def receive(self, message: Any) -> list[dict[str, Any]]:
+        """Take what a browser sends and return the replies, for whatever the host is."""
+        return exchange.receive(self, message)
 
-    def _acknowledgement(self, event_id: str) -> dict[str, Any]:
-        kind = "unsaved" if event_id in self._unsaved else "saved"
-        return {"kind": kind, "id": event_id, "reason": self.notice}
+    @property
+    def waiting(self) -> dict[str, tuple[Entry, ...]]:
+        """Return what is not on disk yet, by the id of its event, oldest first."""
+        return dict(self._unsaved)
 
-    def _file(self) -> dict[str, Any]:
-        """Return the learner's file as it is, with the answers that could not be written to it."""
-        waiting = [entry for entries in self._unsaved.values() for entry in entries]
-        return {"kind": "file", "name": self.journal.path.name, "text": self.journal.text(waiting)}
-
-    def _restore(self, text: str) -> str:
+    def restore(self, text: str) -> str:
         """Add the answers of a file the learner kept; return what to tell of it."""
         try:
             added, known = self.journal.merge(text.encode(errors="replace"))
@@ -196,6 +172,16 @@ class Session:
             self.reopen()
             return texts.RESTORED.format(count=added)
         return texts.RESTORED_ALREADY if known else texts.RESTORED_NOTHING
+
+    def _event(self, event_id: str) -> dict[str, Any]:
+        """Return what every line of the journal says of an event that happens now."""
+        return {
+            "id": event_id,
+            "at": self._clock().isoformat(timespec="milliseconds"),
+            "learner": self.learner,
+            "exercise": self.exercise.id,
+            "bank": self.bank.fingerprint,
+        }
 
     def _read(self) -> tuple[list[Entry], str]:
         """Return the entries so far, and what the learner should know of their file, or ""."""
@@ -251,9 +237,3 @@ class Session:
     def _standing(self) -> str:
         """Return the warning that stays, though all is written, or ""."""
         return texts.JOURNAL_FLEETING if self.journal.fleeting else ""
-
-
-def _duration(message: dict[str, Any]) -> int:
-    """Return the milliseconds the browser measured, or 0 for what can't be one."""
-    value = message.get("duration_ms")
-    return int(min(value, _LONGEST_MS)) if isinstance(value, int | float) and value > 0 else 0

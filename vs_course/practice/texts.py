@@ -1,35 +1,44 @@
 """What a learner is told, in French."""
 
 PROMPT_CLASSER = "Vente ou service ?"
+PROMPT_JUDGED = "{who} : vente ou service ?"
 PROMPT_COMPARER = "Laquelle de ces deux situations est une vente ?"
 PROMPT_REPERER = "C’est {answer}. Quels mots le montrent ?"
-PROMPT_JUSTIFIER = "Quel critère décide ?"
+PROMPT_JUSTIFIER = "C’est {answer}. À quel signe le voit-on ?"
 PROMPT_SITUER = "Avant, pendant ou après l’achat dont il est question ?"
 PROMPT_ATTRIBUER = "De quoi parle cette phrase ?"
 PROMPT_DEBATTRE = "Plutôt une vente ou plutôt un service ? Aucune réponse n’est fausse."
 CATEGORY = {"vente": "Vente", "service": "Service"}
 CATEGORY_ARTICLE = {"vente": "une vente", "service": "un service"}
 REPLY = {"vente": "La vente", "service": "Le service", "les-deux": "Les deux"}
-REPLY_PHRASE = {"vente": "la vente", "service": "le service", "les-deux": "les deux"}
 MOMENT = {"avant": "Avant", "pendant": "Pendant", "apres": "Après"}
-MOMENT_PHRASE = {
-    "avant": "avant l’achat",
-    "pendant": "pendant l’achat",
-    "apres": "après l’achat",
-}
 MOMENT_WHY = {
     "avant": "Rien n’est encore acheté. Une vente peut se préparer là, un service peut déjà aider.",
     "pendant": "L’achat est en train de se faire : on choisit, on paie, on signe, on emporte.",
     "apres": "L’achat est fait. On peut aider à s’en servir, ou chercher à en obtenir un autre.",
 }
-RIGHT = "Oui, c’est {answer}."
-WRONG = "Non, ici c’est {answer}."
-COMPARE_RIGHT = "Oui, c’est bien la vente."
-COMPARE_WRONG = "Non, celle-ci est un service. La vente est l’autre."
-SPOT_RIGHT = "Oui, ces mots montrent que c’est {answer}."
-SPOT_WRONG = "Ces mots ne suffisent pas : d’autres montrent que c’est {answer}."
+CATEGORY_WRONG = {"vente": "C’est une vente.", "service": "C’est un service."}
+REPLY_WRONG = {
+    "vente": "C’est la vente.",
+    "service": "C’est le service.",
+    "les-deux": "Ce sont les deux.",
+}
+MOMENT_WRONG = {
+    "avant": "C’est avant l’achat.",
+    "pendant": "C’est pendant l’achat.",
+    "apres": "C’est après l’achat.",
+}
+COMPARE_RIGHT = "C’est bien la vente"
+COMPARE_WRONG = "La vente est l’autre."
+SPOT_RIGHT = "Ces mots-là"
+SPOT_WRONG = "Pas ces mots."
+JUSTIFY_WRONG = "C’est plutôt {answer}."
+# Said between the two questions of « Dire pourquoi », of which it must tell nothing.
+LEAD_RIGHT = "Oui, {answer}. À quel signe le voit-on ?"
+LEAD_WRONG = "Non, {answer}. À quel signe le voit-on ?"
 TWIN = "La situation jumelle"
 TWIN_INTRO = "Presque les mêmes mots, mais un détail change tout : c’est {answer}."
+TWIN_NAME = "La jumelle, {answer} :"
 DEBATE_SIDE = {"vente": "Plutôt une vente", "service": "Plutôt un service"}
 DEBATE_VERDICT = {
     "vente": "Vous penchez pour la vente.",
@@ -41,20 +50,30 @@ SCORE = "{right} bonnes réponses sur {total}"
 SCORE_ONE = "{right} bonne réponse sur {total}"
 # Sent once to the browser; {braces} are filled there.
 CARD = {
-    "position": "Question {n} sur {total}",
-    "yours": "votre réponse",
-    "expected": "bonne réponse",
-    "clue": "L’indice",
-    "criterion": "Le critère",
+    "question": "Question ",
+    "position": "{n} sur {total}",
+    "ended": "Terminé",
+    "rightly": "Juste : ",
+    "wrongly": "Faux : ",
+    "yours": "votre choix",
+    "missed": "à trouver",
+    "mine": "votre réponse",
+    "clue": "Tout est dans les mots surlignés.",
+    "criterion": "Critère : ",
+    "sides": {"vente": "Vente", "service": "Service"},
     "hint": "Un indice",
-    "moreHint": "Un autre indice",
+    "moreHint": "Encore un indice",
+    "hintRank": "Indice {n} sur {total} · ",
     "hinted": "avec indice",
-    "sure": "À quel point en êtes-vous sûr ?",
-    "next": "Question suivante",
-    "finish": "Voir le résultat",
+    "sure": "Est-ce sûr ?",
+    "change": "Changer",
+    "validate": "Valider",
+    "next": "Continuer",
+    "why": "Pourquoi ?",
+    "whole": "Lire la suite",
+    "readTwin": "Lire la jumelle",
     "saving": "Enregistrement…",
-    "saved": "Réponse enregistrée.",
-    "taken": "Réponse prise en compte.",
+    "saved": "Enregistré",
     "unsavedOne": "1 réponse n’est pas enregistrée.",
     "unsavedMany": "{n} réponses ne sont pas enregistrées.",
     "unsavedHelp": (
@@ -64,19 +83,55 @@ CARD = {
     "summary": "Exercice terminé",
     "score": SCORE,
     "scoreOne": SCORE_ONE,
-    "allRight": "Tout est juste. Vous pouvez passer à la suite de la page.",
+    "allRight": "Tout est juste.",
     "unscored": "Rien n’était juste ou faux ici : l’important est d’avoir pesé les arguments.",
     "waiting": "Le résultat s’affichera quand vos réponses seront enregistrées.",
     "toReview": "À revoir",
     "wellDone": "Les bonnes réponses ({n})",
     "yourAnswer": "Vous aviez répondu : {answer}.",
-    "replay": "Rejouer les {n} questions à revoir",
-    "replayOne": "Rejouer la question à revoir",
-    "continue": "Continuer avec d’autres situations",
+    "replay": "Revoir mes erreurs",
+    "replayOne": "Revoir mon erreur",
+    "goOn": "Continuer : {name}",
+    "goBack": "Reprendre : {name}",
+    "others": "Autres actions",
+    "continue": "D’autres situations",
     "restart": "Recommencer",
     "download": "Télécharger mes réponses",
     "restore": "Reprendre depuis un fichier",
     "tooLarge": "Ce fichier est trop gros pour être celui de vos réponses.",
+    "report": "Signaler",
+    "reportThis": "Signaler cette situation",
+    "reasons": {
+        "incompris": "Je ne comprends pas",
+        "autre-reponse": "Une autre réponse se défend",
+        "invraisemblable": "Ce n’est pas vraisemblable",
+        "faute": "Une faute",
+    },
+    "details": "Précisez, si vous voulez",
+    "reportKept": "Gardé avec vos réponses. Rien n’est envoyé.",
+    "reportDone": "Signalé, merci.",
+    "cancel": "Annuler",
+}
+FORM = {
+    "dialogue": "Dialogue",
+    "messages": "Messages",
+    "ticket": "Ticket",
+    "avis": "Avis en ligne",
+    "affiche": "Affiche",
+    "note": "Note",
+}
+PRACTICE_PAGE = "05_classer"
+# The pages of the course, in order: the name of the notebook, and its title.
+PAGES = {
+    "00_bienvenue": "Bienvenue",
+    "01_vente": "La vente",
+    "02_service": "Le service",
+    "03_points_communs": "Les points communs",
+    "04_differences": "Les cinq différences",
+    "05_classer": "S’entraîner à classer",
+    "06_cas_limites": "Les cas limites",
+    "07_evaluation": "L’évaluation",
+    "08_bilan": "Le bilan",
 }
 RESTORED = "Réponses reprises du fichier : {count}."
 RESTORED_ALREADY = "Toutes les réponses de ce fichier sont déjà là."
@@ -93,7 +148,6 @@ PROJECTION_NO_WIDGETS = (
     "sur le site du cours."
 )
 CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
-HINT_CRITERION = "Demandez-vous : « {question} »"
 STARTING_POINT = (
     "Merci. Vos réponses sont gardées ; elles seront comparées à celles de l’évaluation, à la fin "
     "du cours."

@@ -1,0 +1,78 @@
+/* What a question offers: buttons under the text, texts to choose between, words in the text.
+   Native controls all of them; in a test, one chooses, may change, then validates. */
+
+const IN_TEXT = ["stack", "inline"];
+
+class Choices {
+  constructor(card, question) {
+    Object.assign(this, { card, question, trial: card.content.once });
+    const { layout, choices } = question;
+    this.radios = this.trial || layout === "inline";
+    this.options = choices.map((choice) => (this.radios ? this.radio(choice) : this.button(choice)));
+    this.fieldset = h("fieldset",
+      { class: `vs-choices vs-${layout}`, "aria-labelledby": card.ids.prompt, ...FOCUSABLE },
+      ...this.options);
+    this.fieldset.dataset.form = layout === "inline" ? question.form : "";
+    this.validate = this.trial && button(card.texts.validate,
+      { class: "vs-primary vs-validate", "aria-disabled": "true", onclick: () => this.commit() });
+  }
+
+  get inText() {
+    return IN_TEXT.includes(this.question.layout) && this.fieldset;
+  }
+
+  get actions() {
+    return [!this.inText && this.fieldset, this.validate];
+  }
+
+  button({ value, label }) {
+    const onclick = () => this.card.choose(this.question, value);
+    return button(h("span", {}, label), { class: "vs-choice", onclick });
+  }
+
+  /** A radio answers when it is pressed, not when arrows pass over it; in a test, once validated. */
+  radio({ value, label }) {
+    const input = h("input", { type: "radio", name: this.card.ids.name, value, ...FOCUSABLE });
+    const take = () => (this.trial ? this.commit() : this.card.choose(this.question, value));
+    input.addEventListener("keydown", ({ key }) => {
+      this.passing = key.startsWith("Arrow");
+      if (key === "Enter") take();
+    });
+    input.addEventListener("click", () => {
+      if (this.trial) this.validate.removeAttribute("aria-disabled");
+      else if (!this.passing) take();
+      this.passing = false;
+    });
+    return h("label", { class: "vs-choice" }, input, h("span", {}, label));
+  }
+
+  commit() {
+    const chosen = this.fieldset.querySelector("input:checked");
+    if (chosen) this.card.choose(this.question, chosen.value);
+  }
+
+  /** Tell found, missed and wrong by a mark, a word and a colour, where they stand. */
+  show(choice) {
+    const { reveal, choices } = this.question;
+    if (!this.inText) return;
+    this.options.forEach((option, i) => {
+      const { value, label } = choices[i];
+      const right = reveal.right.includes(value);
+      (this.radios ? option.firstChild : option).disabled = true;
+      const [state, mark] = value === choice ? (right ? ["right", "✓"] : ["wrong", "✗"])
+        : right ? ["missed", "○"] : [];
+      if (right) option.lastChild.replaceChildren(...marked(label, reveal.clues));
+      if (!state) return;
+      option.classList.add(`vs-${state}`);
+      const { yours, missed } = this.card.texts;
+      option.prepend(h("small", {}, `${mark} ${value === choice ? yours : missed}`));
+      keepInside(option.firstChild, this.fieldset);
+    });
+  }
+}
+
+/** A note that hangs over its words stays in the text's width. */
+function keepInside(note, frame) {
+  const over = note.getBoundingClientRect().right - frame.getBoundingClientRect().right;
+  if (over > 0) note.style.marginLeft = `${-over}px`;
+}
