@@ -1,14 +1,12 @@
 """What a learner should do next: one page, and one reason, from what they have shown. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vs_course.bank.items import Criterion, CriterionId, Policy
-from vs_course.practice.mastery import RECENT, Progress, Trial
+from vs_course.practice.mastery import ENOUGH, WEAK, Progress, Trial, latest
 from vs_course.results.report_sentences import plural
 
-_WEAK = 0.7  # a criterion below this share, once met _ENOUGH times, is what to work on
-_ENOUGH = 5
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
 LESSON = {
@@ -96,22 +94,19 @@ def _names(criteria: Iterable[Criterion]) -> str:
 
 def _weakness(progress: Progress) -> Suggestion | None:
     """Return the page for the weakest criterion: its first lesson, or the one on differences."""
-    weak = [c for c in progress.criteria if len(c.recent) >= _ENOUGH and _share(c.recent) < _WEAK]
+    weak = [c for c in progress.criteria if c.latest.weak]
     if not weak:
         return None
-    worst = min(weak, key=lambda c: _share(c.recent))
+    worst = min(weak, key=lambda c: c.latest.share or 0)
     mine = [m for m in progress.met if m.scenario.criterion == worst.criterion.id]
-    simple = [m.right for m in mine if m.scenario.level == 1][-RECENT:]
-    page = LESSON[worst.criterion.id] if _share(simple) < _WEAK else "04_differences"
+    simple = latest([m for m in mine if m.scenario.level == 1])
+    lacking = simple.share is not None and simple.share < WEAK
+    page = LESSON[worst.criterion.id] if lacking else "04_differences"
     return Suggestion(
         page,
         f"Un critère demande encore du travail : {_names([worst.criterion])} (réponses justes : "
         f"{sum(worst.recent)} sur les {len(worst.recent)} dernières situations nouvelles).",
     )
-
-
-def _share(rights: Sequence[bool]) -> float:
-    return sum(rights) / len(rights) if rights else 1.0
 
 
 def _unmet(progress: Progress) -> Suggestion | None:
@@ -122,7 +117,7 @@ def _unmet(progress: Progress) -> Suggestion | None:
             lead = "La prochaine leçon présente ce que vous n’avez pas encore rencontré"
             return Suggestion(page, f"{lead} : {_names(here)}.")
     compared = any(exercise.startswith("04") for exercise in progress.visited)
-    if compared or sum(m.scenario.level > 1 for m in progress.met) >= _ENOUGH:
+    if compared or sum(m.scenario.level > 1 for m in progress.met) >= ENOUGH:
         return None
     return Suggestion(
         "04_differences",
@@ -139,7 +134,7 @@ def _ready(progress: Progress) -> Suggestion | None:
     right, last = _READY
     late = [m.right for m in progress.met[-last:]]
     hardest = progress.levels[max(progress.levels)]
-    if len(late) < last or sum(late) < right or hardest.seen < _ENOUGH:
+    if len(late) < last or sum(late) < right or hardest.seen < ENOUGH:
         return None
     return Suggestion(
         "07_evaluation",
