@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from tests.folders import EXERCISES, SCENARIOS
 from vs_course import bank
 from vs_course.bank import columns as schema
-from vs_course.bank.items import Kind, Policy
+from vs_course.bank.items import Form, Kind, Policy
 from vs_course.card import static_html
 from vs_course.practice import series
 from vs_course.practice.series import Series
@@ -150,8 +151,45 @@ def test_the_plain_text_of_every_exercise_explains_nothing(played):
     assert numbers == [str(number) for number in range(1, len(played.questions) + 1)]
     for question in played.questions:
         assert question.explanation not in text
-        assert not any(verdict in text for verdict in question.verdicts.values())
         assert not any(aside.text in text for aside in question.asides if aside.always)
+    asked = [
+        piece.replace("\n", "\n   ") if piece == question.text else piece
+        for question in played.questions
+        for piece in (question.text, question.prompt, *(c.label for c in question.choices))
+    ]
+    rest = text.removeprefix(played.exercise.title)
+    for piece in sorted(asked, key=len, reverse=True):
+        rest = rest.replace(piece, "")
+    assert re.fullmatch(r"[\s\d./|]*", rest), rest
+
+
+def formed(form: Form, text: str) -> Series:
+    """Return a series whose first question is a text of that form."""
+    begun = series.begin(REAL.exercises[0], REAL, [])
+    first = replace(begun.questions[0], form=form, text=text)
+    return Series(begun.exercise, (first, *begun.questions[1:]))
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "shown"),
+    [
+        (Form.DIALOGUE, "— Un casque\u00a0?\n— <b>Oui</b>.",
+         "<p>— Un casque\u00a0?<br>— &lt;b&gt;Oui&lt;/b&gt;.</p>"),
+        (Form.TICKET, "Casque\u00a0: 19\u00a0€\n<i>",
+         "<pre>Casque\u00a0: 19\u00a0€\n&lt;i&gt;</pre>"),
+        (Form.MESSAGES, "Léa\u00a0: Bonjour\nOui <3",
+         "<blockquote><p><em>Messages</em></p>"
+         "<p><strong>Léa</strong>\u00a0: Bonjour<br>Oui &lt;3</p></blockquote>"),
+        (Form.AVIS, "Parfait\u00a0!",
+         "<blockquote><p><em>Avis en ligne</em></p><p>Parfait\u00a0!</p></blockquote>"),
+    ],
+)  # fmt: skip
+def test_a_document_is_read_as_what_it_is(form: Form, text: str, shown: str):
+    begun = formed(form, text)
+    for page in (static_html.as_html(begun), static_html.worksheet(begun)):
+        assert f"<li>{shown}<p>Vente ou service\u00a0?" in page
+        assert Page(page).open == []
+    assert text.replace("\n", "\n   ") in static_html.as_text(begun)
 
 
 def test_pieces_to_click_are_told_apart_and_make_the_text():
