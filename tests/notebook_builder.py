@@ -4,7 +4,6 @@ Each notebook is executed and keeps, of every output, the parts that don't chang
 the next; random ids, widget views and machine-dependent metadata go.
 """
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -38,7 +37,7 @@ def build(path: Path) -> str:
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return nbformat.writes(notebook) + "\n"
 
 
 def _tidy(cell: nbformat.NotebookNode, cell_id: str) -> None:

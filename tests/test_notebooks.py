@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -104,3 +105,36 @@ def test_the_readme_lists_the_pages_as_they_are():
             f"| [{path.stem[:2]} {title}](notebooks/{path.name}) | {objective} | {minutes} |"
         )
     assert "\n".join(rows) in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_a_course_updated_under_a_learner_keeps_both_edits(tmp_path: Path):
+    """As nbgitpuller does: the learner's copy is committed, then theirs wins where lines clash."""
+
+    def git(*arguments: str, at: Path) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
+        subprocess.run(["git", *who, *arguments], cwd=at, check=True, capture_output=True)
+
+    teacher, learner = tmp_path / "enseignant", tmp_path / "eleve"
+    teacher.mkdir()
+    git("init", "-q", "-b", "main", at=teacher)
+    page = teacher / "page.ipynb"
+    page.write_bytes((notebook_builder.FOLDER / "05_classer.ipynb").read_bytes())
+    git("add", ".", at=teacher)
+    git("commit", "-qm", "one", at=teacher)
+    git("clone", "-q", str(teacher), str(learner), at=tmp_path)
+
+    copy = nbformat.read(learner / "page.ipynb", as_version=4)  # as JupyterLab saves it
+    next(c for c in copy.cells if c.cell_type == "code").execution_count = 7
+    copy.cells[-1].source += "\n\nMa note."
+    nbformat.write(copy, learner / "page.ipynb")
+    ours = nbformat.read(page, as_version=4)
+    ours.cells[0].source = ours.cells[0].source.replace("**Durée**", "**Comptez**")
+    nbformat.write(ours, page)
+    git("commit", "-qam", "two", at=teacher)
+
+    git("commit", "-qam", "the learner's", at=learner)
+    git("fetch", "-q", at=learner)
+    git("merge", "-q", "-Xours", "origin/main", at=learner)
+    merged = nbformat.read(learner / "page.ipynb", as_version=4)
+    assert "**Comptez**" in merged.cells[0].source
+    assert merged.cells[-1].source.endswith("Ma note.")

@@ -153,7 +153,9 @@ def test_explanations_catches_copy_length_and_misquote(course: Bank):
     )
     remarks = list(balance.poor_explanations(replace(course, scenarios=(*spoilt, *rest))))
     copied, misquoted, length, quoted = remarks
-    assert copied.startswith(f"{second.id} : l'explication reprend celle de {first.id} (« la boulangère propose")
+    assert copied.startswith(
+        f"{second.id} : l'explication reprend celle de {first.id} (« la boulangère propose"
+    )
     assert misquoted == (
         f"{second.id} : l'explication cite « Je vous en mets un avec\u00a0? », qui n'est pas dans "
         "la situation"
