@@ -82,6 +82,7 @@ def test_a_file_of_answers_is_taken_up_by_every_exercise(pages: Path, page: Page
     path.write_text("\n".join([*map(json.dumps, lines), "ligne déchirée", "[1]"]), "utf-8")
     page.goto((pages / "00_bienvenue.html").as_uri())
     first, diagnostic = page.locator(".vs-card").all()
+    settled(first)
     with page.expect_file_chooser() as chooser:
         first.get_by_role("button", name="Reprendre depuis un fichier").click()
     chooser.value.set_files(path)

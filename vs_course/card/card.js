@@ -299,7 +299,6 @@ class Card {
 
   /** Ask a second question of the text that stands there, where the first was answered. */
   follow(index, said, state) {
-    const question = this.run[index];
     this.open(index);
     const lead = h("p", { class: "vs-lead", id: `${this.ids.name}-lead` }, sign(state, this.texts), said);
     this.choices.fieldset.setAttribute("aria-labelledby", lead.id);

@@ -53,21 +53,23 @@ class Choices {
 
   /** Tell found, missed and wrong by a mark, a word and a colour, where they stand. */
   show(choice) {
-    const { reveal, choices } = this.question;
     if (!this.inText) return;
-    this.options.forEach((option, i) => {
-      const { value, label } = choices[i];
-      const right = reveal.right.includes(value);
-      (this.radios ? option.firstChild : option).disabled = true;
-      const [state, mark] = value === choice ? (right ? ["right", "✓"] : ["wrong", "✗"])
-        : right ? ["missed", "○"] : [];
-      if (right) option.lastChild.replaceChildren(...marked(label, reveal.clues));
-      if (!state) return;
-      option.classList.add(`vs-${state}`);
-      const { yours, missed } = this.card.texts;
-      option.prepend(h("small", {}, `${mark} ${value === choice ? yours : missed}`));
-      keepInside(option.firstChild, this.fieldset);
-    });
+    for (const [i, one] of this.question.choices.entries()) {
+      this.tell(this.options[i], one, one.value === choice);
+    }
+  }
+
+  tell(option, { value, label }, chosen) {
+    const { reveal } = this.question;
+    const { yours, missed } = this.card.texts;
+    const right = reveal.right.includes(value);
+    (this.radios ? option.firstChild : option).disabled = true;
+    if (right) option.lastChild.replaceChildren(...marked(label, reveal.clues));
+    if (!chosen && !right) return;
+    const [state, mark] = !chosen ? ["missed", "○"] : right ? ["right", "✓"] : ["wrong", "✗"];
+    option.classList.add(`vs-${state}`);
+    option.prepend(h("small", {}, `${mark} ${chosen ? yours : missed}`));
+    keepInside(option.firstChild, this.fieldset);
   }
 }
 
