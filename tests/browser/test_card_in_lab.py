@@ -80,6 +80,7 @@ def test_the_keyboard_alone_goes_all_the_way_and_never_touches_the_cells(
     assert len(server.answers()) == 3
     # The way on is one gesture: the next exercise of the page, in view, its question read out.
     tab_to(page, card.get_by_role("link", name="Continuer\u00a0: Votre point de départ"))
+    settled(card)
     page.keyboard.press("Enter")
     following = page.locator(".vs-card").nth(1)
     expect(following.locator(".vs-question")).to_be_focused()
