@@ -379,7 +379,8 @@ class Card {
     const next = button(this.texts.next, { class: "vs-primary", onclick: () => this.advance() });
     const state = this.state(question, choice);
     this.lay({ ...explain(this, question, choice, state, next), verdict: state });
-    this.showClue();
+    // Two texts to compare are read by scrolling already: nothing of them moves.
+    if (this.text || question.layout === "inline") this.showClue();
     next.focus({ preventScroll: true });
   }
 
