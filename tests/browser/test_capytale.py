@@ -98,7 +98,7 @@ def test_the_card_answers_in_basthon(basthon: str, page: Page):
     assert inside["y"] + inside["height"] <= frame["y"] + frame["height"]
     # Made again, as when the notebook is opened another day: the browser has kept the answers.
     page.evaluate("html => document.querySelector('main').innerHTML = html", shows["text/html"])
-    expect(card.locator(".vs-position")).to_have_text("3 sur 10")
+    expect(card.locator(".vs-position")).to_have_text("Question 3 sur 10")
 
 
 def test_a_mistake_is_one_french_sentence_in_basthon(basthon: str, page: Page):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.static_site import PLAIN_HTTP, STALE, Site, alone, site
+from tests.browser.the_card import settled
 from vs_course import cli
 from vs_course.practice import texts as practice_texts
 from vs_course.site import texts as site_texts
@@ -64,13 +65,15 @@ def answer(card: Locator, label: str, verdict: str) -> None:
     card.get_by_role("button", name=label, exact=True).click()
     expect(card.locator(".vs-verdict")).to_contain_text(verdict)
     expect(card.locator(".vs-saving")).to_contain_text(practice_texts.CARD["saved"], timeout=20_000)
+    settled(card)
     card.locator(".vs-primary").click()
 
 
 def stored(page: Page) -> list[dict]:
     kind, content = page.evaluate(STORED)
     text = b64decode(content).decode() if kind == "base64" else content
-    return [json.loads(line) for line in text.splitlines()]
+    lines = map(json.loads, text.splitlines())
+    return [line for line in lines if "kind" not in line]  # answers alone, not series begun
 
 
 def test_a_first_visit_answers_and_finds_its_answers_again(visitor: Page, site: Site):
@@ -79,8 +82,8 @@ def test_a_first_visit_answers_and_finds_its_answers_again(visitor: Page, site: 
     expect(waiting).to_contain_text(site_texts.EXERCISES_COMING, timeout=COLD_MS)
     card = first_card(visitor)
     expect(waiting).to_have_count(0)
-    answer(card, "Vente", "Non")
-    answer(card, "Vente", "Oui")
+    answer(card, "Vente", "Faux")
+    answer(card, "Vente", "Juste")
 
     visitor.reload()
     expect(first_card(visitor)).to_contain_text("Question 3 sur 3", timeout=COLD_MS)
