@@ -82,7 +82,7 @@ def test_a_first_visit_answers_and_finds_its_answers_again(visitor: Page, site: 
     expect(waiting).to_contain_text(site_texts.EXERCISES_COMING, timeout=COLD_MS)
     card = first_card(visitor)
     expect(waiting).to_have_count(0)
-    answer(card, "Vente", "Faux")
+    answer(card, "Service", "Faux")
     answer(card, "Vente", "Juste")
 
     visitor.reload()
