@@ -77,11 +77,12 @@ def priority(figures: Figures) -> str:
             "rencontré assez de situations nouvelles."
         )
     tally, criterion = min(known, key=lambda one: one[0].share or 0)
-    what = f"{inside(criterion)} ({percent(tally.share)} de réponses justes du premier coup)"
+    share = f"{percent(tally.share)} de réponses justes du premier coup"
+    told = f"{inside(criterion)} ({share}, sur les {RECENT} dernières situations de chacun)"
     if (tally.share or 0) >= _FINE:
-        return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {what}."
+        return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {told}."
     page = LESSON[criterion.id] if tally.weak else "04_differences"
-    return f"À retravailler en priorité : {what}, avec la page {page[:2]}, {quoted(PAGES[page])}."
+    return f"À retravailler en priorité : {told}, avec la page {page[:2]}, {quoted(PAGES[page])}."
 
 
 def inside(criterion: Criterion) -> str:
