@@ -7,6 +7,7 @@ from statistics import correlation, fmean, pvariance
 import pytest
 
 from tests.classroom import made
+from tests.practice.journal_lines import LINES
 from tests.simulated_class import FOLDER
 from vs_course import bank as banks
 from vs_course.bank.items import Policy
@@ -61,6 +62,7 @@ def test_the_lines_that_are_read_are_those_the_journal_reads(content, tmp_path):
     records = [{**one, "id": f"ligne-{n}"} if one.get("id") == whole["id"] else one
                for n, one in enumerate(changes)]  # fmt: skip
     written = [json.dumps(one, ensure_ascii=False).encode() for one in records] + RAW
+    written += [line["line"].encode(errors="surrogatepass") for line in LINES]
     good = made.lines([other]).strip()
     written = [good, *written, b"  " + good + b"\t", good + b"\0", b"\0" * 4096 + good]
     (tmp_path / "bizarre.txt").write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(written))

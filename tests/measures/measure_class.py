@@ -3,7 +3,8 @@
 Journals are made in a temporary folder, then, each in a process of its own and in turn, three
 times: DuckDB alone reads and groups them, and the class report is made of them, as a page. Then the
 report of the simulated class, 24 files. What is printed: median seconds, their ratio, the peak of
-memory; the exit code is 1 beyond the bounds. Run it on a machine that does nothing else.
+memory; the exit code is 1 beyond the bounds. It needs duckdb (pip install duckdb), and a
+machine that does nothing else.
 """
 
 import json

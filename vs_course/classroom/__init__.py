@@ -4,6 +4,7 @@ Its doors are `classe` and `write`. It runs on the teacher's machine, with the �
 pandas, XlsxWriter and ipywidgets are imported only by what needs them.
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,10 +76,10 @@ def classe(source: _Path, data: _Path | None = None, *, progress: bool | None = 
     CourseError, one French sentence, for a source or a data folder that won't do, and when a
     library of the extra is missing.
     """
-    with _extra():
+    with _extra(), _uncollected():
         from vs_course.classroom.overview import survey
 
-    return Classe(survey(Path(source), bank.load(data), progress))
+        return Classe(survey(Path(source), bank.load(data), progress))
 
 
 def write(classe: Classe, destination: Path) -> None:
@@ -89,7 +90,9 @@ def write(classe: Classe, destination: Path) -> None:
     """
     suffix = destination.suffix.lower()
     if suffix == ".html":
-        files.save(destination, report.as_page(classe.figures))
+        with _uncollected():
+            page = report.as_page(classe.figures)
+        files.save(destination, page)
     elif suffix in (".csv", ".xlsx"):
         from vs_course.classroom import excel
 
@@ -112,3 +115,20 @@ def _extra() -> Iterator[None]:
             f"Les résultats de la classe demandent « {error.name} », qui n'est pas installé ; "
             'installez-le avec : pip install "vs-course[enseignant]"'
         ) from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the garbage collector, which would go through a million answers again and again.
+
+    Nothing here is cyclic. What was made meanwhile is old at once.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
+            gc.unfreeze()

@@ -147,7 +147,7 @@ class _Reader:
         elif info.file_size > self._limits.file:
             yield HandIn(place, fault="large")
         elif suffix != ".zip":
-            yield self._sized(place, _unpack(opened, info))
+            yield _held(place, _unpack(opened, info))
         elif nested:
             reason = "elle est dans une archive qui est elle-même dans une archive"
             yield HandIn(place, fault="archive", reason=reason)
@@ -166,14 +166,16 @@ class _Reader:
             return HandIn(place, fault="foreign")
         try:
             with open(path, "rb") as stream:  # noqa: PTH123 - 30,000 times over, a Path costs
-                return self._sized(place, stream.read(self._limits.file + 1))
+                size = os.fstat(stream.fileno()).st_size
+                if size > self._limits.file:
+                    return HandIn(place, fault="large")
+                return _held(place, stream.read(size))  # no more: what is read is made room for
         except OSError:
             return HandIn(place, fault="unreadable")
 
-    def _sized(self, place: str, content: bytes) -> HandIn:
-        if len(content) > self._limits.file:
-            return HandIn(place, fault="large")
-        return HandIn(place, content) if content.strip() else HandIn(place, fault="empty")
+
+def _held(place: str, content: bytes) -> HandIn:
+    return HandIn(place, content) if content.strip() else HandIn(place, fault="empty")
 
 
 def _paths(folder: str, place: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -243,4 +245,4 @@ def _is_junk(name: str) -> bool:
 
 
 def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    return posixpath.splitext(name)[1].lower()

@@ -5,19 +5,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from orjson import loads
 from tqdm import tqdm
 
 from vs_course.bank.items import Bank
 from vs_course.classroom.hand_ins import HandIn, Limits, walk
 from vs_course.classroom.item_analysis import reliabilities, situations
-from vs_course.classroom.pupils import common, gather, shown
+from vs_course.classroom.pupils import Identity, common, gather, shown
 from vs_course.classroom.statistics import Figures, File, Pupil, Shared
-from vs_course.practice.entries import Answer, Entry, Unknown, in_order, parse
+from vs_course.practice.entries import Answer, Entry, Unknown, decode, in_order, parse
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import Progress, measure
 
-_NOT_OFFERED = object()
 _Seen = tuple[str, str, Progress]
 
 
@@ -59,7 +60,6 @@ class _Reading:
         self._bank = bank
         self._handed = handed
         self._key = AnswerKey(bank)
-        self._rights: dict[tuple[str, str], bool | object | None] = {}
         self._files: list[File] = []
         self._left_out: Counter[str] = Counter()
         self._seen: list[_Seen] = []  # what each file with answers shows, in their order
@@ -85,21 +85,17 @@ class _Reading:
         """Count the answers that are not to be taken as they stand, by why."""
         worth: Counter[str] = Counter()
         for answer in answers:
-            right = self._right(answer)
-            if right is _NOT_OFFERED and not self._key.knows(answer):
+            right = self._key.right(answer)
+            if right is None and not self._key.knows(answer):
                 worth["unknown"] += 1
                 continue
-            worth["elsewhere"] += right is _NOT_OFFERED
-            worth["other_bank"] += answer.bank != self._bank.fingerprint
-            worth["regraded"] += isinstance(right, bool) and answer.correct is (not right)
+            if right is None and not self._key.offers(answer):
+                worth["elsewhere"] += 1
+            elif right is not None and answer.correct is (not right):
+                worth["regraded"] += 1
+            if answer.bank != self._bank.fingerprint:
+                worth["other_bank"] += 1
         return worth
-
-    def _right(self, answer: Answer) -> bool | object | None:
-        asked = answer.question, answer.choice
-        if asked not in self._rights:
-            offered = self._key.offers(answer)
-            self._rights[asked] = self._key.right(answer) if offered else _NOT_OFFERED
-        return self._rights[asked]
 
     def _measure(self, lines: Iterable[object]) -> _Seen:
         """Return the days of the first and the last answer, and what all show, each taken once."""
@@ -115,7 +111,8 @@ class _Reading:
         for handed in self._handed():
             self._take(handed)
         files = [file for file in self._files if file.answers]
-        identities = gather(files)
+        shared = common(file.events for file in files)
+        identities = gather(files, shared)
         several = {number for one in identities if len(one.files) > 1 for number in one.files}
         contents = self._again({id(files[number]) for number in several})
         pupils = []
@@ -132,7 +129,7 @@ class _Reading:
             situations=situations(progress, self._bank),
             reliabilities=reliabilities(progress),
             files=tuple(self._files),
-            shared=tuple(_shared(pupils)),
+            shared=tuple(_shared(identities, files, shared)),
             left_out=dict(self._left_out),
         )
 
@@ -145,16 +142,27 @@ class _Reading:
         return {id(file): one.content for file, one in pairs if id(file) in wanted}
 
 
-def _shared(pupils: Sequence[Pupil]) -> Iterator[Shared]:
+def _shared(
+    identities: Sequence[Identity], files: Sequence[File], shared: dict[int, list[int]]
+) -> Iterator[Shared]:
     """Yield the answers that several pupils have, by who has them."""
-    events = (frozenset().union(*(file.events for file in pupil.files)) for pupil in pupils)
-    for who, count in sorted(Counter(map(tuple, common(events).values())).items()):
-        having = [pupils[number] for number in who]
-        learners = (set().union(*(f.learners for f in pupil.files)) for pupil in having)
-        alike = bool(set.intersection(*learners))
-        yield Shared(tuple(pupil.name for pupil in having), count, alike)
+    owner = {file: pupil for pupil, one in enumerate(identities) for file in one.files}
+    holders = Counter(tuple(sorted({owner[file] for file in held})) for held in shared.values())
+    for who, count in sorted(holders.items()):
+        having = [identities[pupil] for pupil in who]
+        learners = (set().union(*(files[n].learners for n in one.files)) for one in having)
+        if len(who) > 1:
+            alike = bool(set.intersection(*learners))
+            yield Shared(tuple(one.name for one in having), count, alike)
 
 
 def _lines(content: bytes) -> list[Entry | Unknown | None]:
     lines = content.removeprefix(BOM_UTF8).splitlines()
-    return [parse(line) for line in map(bytes.strip, lines) if line]
+    return [parse(line, _decode) for line in map(bytes.strip, lines) if line]
+
+
+def _decode(text: bytes) -> Any:
+    try:
+        return loads(text)
+    except ValueError:  # or what orjson alone refuses: half of a surrogate pair
+        return decode(text)

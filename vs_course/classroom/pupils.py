@@ -134,8 +134,8 @@ def _clean(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def gather(files: Sequence[File]) -> list[Identity]:
-    """Return the pupils, by name, from all the files that hold answers.
+def gather(files: Sequence[File], shared: dict[int, list[int]]) -> list[Identity]:
+    """Return the pupils, by name, from all the files that hold answers; `shared` is by `common`.
 
     Files are one pupil's when one holds all that the other does, when they were handed in together,
     or when both their name and a pseudonym in them are the same.
@@ -155,7 +155,7 @@ def gather(files: Sequence[File]) -> list[Identity]:
             marks = [(owner.group, owner.key, learner) for learner in files[number].learners]
         for mark in marks:
             roots[root(number)] = root(first.setdefault(mark, number))
-    for number, other in _copies(files):
+    for number, other in _copies(files, shared):
         roots[root(number)] = root(other)
     mine: defaultdict[int, list[int]] = defaultdict(list)
     for number in range(len(files)):
@@ -165,7 +165,7 @@ def gather(files: Sequence[File]) -> list[Identity]:
 
 
 def common(events: Iterable[frozenset[int]]) -> dict[int, list[int]]:
-    """Return the events that several sets of them hold, each with the numbers of these."""
+    """Return the events that several files hold, each with the numbers of these files."""
     first: dict[int, int] = {}
     shared: dict[int, list[int]] = {}
     for number, held in enumerate(events):
@@ -176,7 +176,7 @@ def common(events: Iterable[frozenset[int]]) -> dict[int, list[int]]:
     return shared
 
 
-def _copies(files: Sequence[File]) -> Iterator[tuple[int, int]]:
+def _copies(files: Sequence[File], shared: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of files of which the second holds all that the first does.
 
     What several hold, and go on from differently, is nobody's copy: it is left apart.
@@ -184,15 +184,13 @@ def _copies(files: Sequence[File]) -> Iterator[tuple[int, int]]:
     same: defaultdict[_Content, list[int]] = defaultdict(list)
     for number, file in enumerate(files):
         same[file.events, file.learners].append(number)
-    contents = list(same)
-    shared = common(events for events, _ in contents)
     for content, copies in same.items():
-        wider: list[_Content] = []
-        if shared.keys() >= content[0]:
-            holders = min((shared[event] for event in content[0]), key=len)
-            others = (contents[number] for number in holders)
-            wider = [other for other in others if other != content and _holds(other, content)]
-            wider.sort(key=lambda other: len(other[0]))
+        if not shared.keys() >= content[0]:
+            continue
+        holders = min((shared[event] for event in content[0]), key=len)
+        others = {(files[n].events, files[n].learners): None for n in holders}
+        wider = [other for other in others if other != content and _holds(other, content)]
+        wider.sort(key=lambda other: len(other[0]))
         if all(_holds(larger, smaller) for smaller, larger in pairwise(wider)):
             yield from ((number, copies[0]) for number in copies)
             yield from ((copies[0], same[other][0]) for other in wider[:1])

@@ -35,6 +35,7 @@ class AnswerKey:
     def __init__(self, bank: Bank):
         self._bank = bank
         self._questions: dict[str, Question | None] = {}
+        self._grades: dict[tuple[str, str], tuple[bool, bool | None]] = {}
         subjects: tuple[Subject, ...] = (*bank.scenarios, *bank.statements, *bank.debates)
         self._subjects = {one.id for one in subjects} | {s.pair for s in bank.scenarios}
         reserved = reserved_pairs(bank.exercises)
@@ -54,18 +55,23 @@ class AnswerKey:
 
     def offers(self, answer: Answer) -> bool:
         """Say whether the bank still has the answer's question, with that choice."""
-        question = self.question(answer.question)
-        return question is not None and offers(question, answer.choice)
+        return self._grade(answer)[0]
 
     def right(self, answer: Answer) -> bool | None:
         """Say whether an answer is right, whatever its line says of itself.
 
         None where nothing is right or wrong, and where the bank has no such question or choice.
         """
-        question = self.question(answer.question)
-        if question is None or not offers(question, answer.choice):
-            return None
-        return grade(question, answer.choice)
+        return self._grade(answer)[1]
+
+    def _grade(self, answer: Answer) -> tuple[bool, bool | None]:
+        asked = answer.question, answer.choice
+        if asked not in self._grades:
+            question = self.question(answer.question)
+            offered = question is not None and offers(question, answer.choice)
+            right = grade(question, answer.choice) if question and offered else None
+            self._grades[asked] = offered, right
+        return self._grades[asked]
 
 
 def offers(question: Question, choice: str) -> bool:
