@@ -26,14 +26,14 @@ def remarks(bank: Bank, admitted: Iterable[str] = ()) -> Iterator[str]:
 
     prose = list(all_prose(bank))
     gates: dict[str, Callable[[], Iterable[str]]] = {
-        texts.GATE_LEAK: lambda: giveaways.leaks(bank),
-        texts.GATE_BALANCE: lambda: balance.imbalances(bank),
-        texts.GATE_DUPLICATES: lambda: balance.near_duplicates(bank),
-        texts.GATE_EXPLANATIONS: lambda: balance.poor_explanations(bank),
-        texts.GATE_TYPOGRAPHY: lambda: spelling.typography(prose),
-        texts.GATE_SPELLING: lambda: spelling.unknown_words(prose, admitted),
-        texts.GATE_GRAMMAR: lambda: spelling.grammar(prose),
-        texts.GATE_READING: lambda: spelling.reading_level(prose),
+        "fuite par le vocabulaire": lambda: giveaways.leaks(bank),
+        "équilibre": lambda: balance.imbalances(bank),
+        "ressemblances": lambda: balance.near_duplicates(bank),
+        "explications": lambda: balance.poor_explanations(bank),
+        "typographie": lambda: spelling.typography(prose),
+        "orthographe": lambda: spelling.unknown_words(prose, admitted),
+        "grammaire": lambda: spelling.grammar(prose),
+        "lisibilité": lambda: spelling.reading_level(prose),
     }
     for name, gate in gates.items():
         try:

@@ -45,12 +45,12 @@ WOMEN_SHARE = (0.38, 0.62)
 
 # Gender is counted where the text shows it: Mme and M., and the words with two forms.
 _ROLES = {
-    texts.ROLE_STAFF: (
+    "le personnel": (
         r"conseill(er|ère)s?|vendeu(r|se)s?|technicien(ne)?s?|commercial(e)?|opticien(ne)?s?"
         r"|boulang(er|ère)s?|serveu(r|se)s?|coiffeu(r|se)s?|caissi(er|ère)s?|pharmacien(ne)?s?"
         r"|négociat(eur|rice)s?|mécanicien(ne)?s?|gérant(e)?|patron(ne)?|directeur|directrice"
     ),
-    texts.ROLE_CUSTOMER: (
+    "la clientèle": (
         r"client(e)?s?|acheteu(r|se)s?|abonné(e)?s?|M\.|Mme|locataires?|étudiant(e)?s?"
     ),
 }

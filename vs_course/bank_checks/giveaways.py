@@ -13,8 +13,6 @@ from vs_course.bank import french
 from vs_course.bank.items import Bank, Category
 from vs_course.bank_checks import Unavailable, texts
 
-_FOLDS = 10
-
 
 def leaks(
     bank: Bank,
@@ -42,21 +40,25 @@ def leaks(
     words = reader.fit_transform(situations)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(situations)
     lengths = np.array([[len(french.words(text)) / 60, len(text) / 400] for text in situations])
-    by_words, by_letters = _right(bank, words, shuffles), _right(bank, letters, shuffles)
+    keys = np.array([scenario.category is Category.VENTE for scenario in bank.scenarios])
+    pairs = [scenario.pair for scenario in bank.scenarios]
+    by_words, by_letters, by_length = (
+        _right(features, keys, pairs, shuffles) for features in (words, letters, lengths)
+    )
     chance = 0.5 + 1.96 * 0.5 / sqrt(len(situations))
     for name, found, limit in (
-        (texts.LEAK_WORDS, by_words.mean(), most),
-        (texts.LEAK_WORDS_3, by_words[:, level_3].mean(), most_level_3),
-        (texts.LEAK_LETTERS, by_letters.mean(), most),
-        (texts.LEAK_LETTERS_3, by_letters[:, level_3].mean(), most_level_3),
-        (texts.LEAK_LENGTH, _right(bank, lengths, shuffles).mean(), chance),
+        ("un lecteur de mots", by_words.mean(), most),
+        ("un lecteur de mots, au niveau 3,", by_words[:, level_3].mean(), most_level_3),
+        ("un lecteur de lettres", by_letters.mean(), most),
+        ("un lecteur de lettres, au niveau 3,", by_letters[:, level_3].mean(), most_level_3),
+        ("la seule longueur du texte", by_length.mean(), chance),
     ):
         if found > limit:
-            leant_on = ", ".join(_revealing(bank, words, reader.get_feature_names_out()))
+            leant_on = ", ".join(_revealing(words, keys, reader.get_feature_names_out()))
             yield texts.LEAK.format(reader=name, found=found, limit=limit, words=leant_on)
 
 
-def _right(bank: Bank, features: Any, shuffles: int) -> Any:
+def _right(features: Any, keys: Any, pairs: list[str], shuffles: int) -> Any:
     """Return which answers were right: one row of booleans for each shuffle of the pairs.
 
     Both texts of a pair are always on the same side of the split.
@@ -64,20 +66,18 @@ def _right(bank: Bank, features: Any, shuffles: int) -> Any:
     import numpy as np
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
-    keys = _keys(bank)
-    pairs = [scenario.pair for scenario in bank.scenarios]
     rows = []
     for shuffle in range(shuffles):
-        folds = GroupKFold(_FOLDS, shuffle=True, random_state=shuffle)
+        folds = GroupKFold(10, shuffle=True, random_state=shuffle)
         rows.append(cross_val_predict(_learner(), features, keys, groups=pairs, cv=folds) == keys)
     return np.array(rows)
 
 
-def _revealing(bank: Bank, features: Any, names: Any) -> Iterator[str]:
+def _revealing(features: Any, keys: Any, names: Any) -> Iterator[str]:
     """Yield the ten words a reader of the whole bank leans on most, with the side they give."""
     import numpy as np
 
-    slopes = _learner().fit(features, _keys(bank)).coef_[0]
+    slopes = _learner().fit(features, keys).coef_[0]
     for i in np.argsort(-np.abs(slopes))[:10]:
         yield f"{names[i]} ({Category.VENTE if slopes[i] > 0 else Category.SERVICE})"
 
@@ -86,9 +86,3 @@ def _learner() -> Any:
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(C=10, solver="liblinear", random_state=0)
-
-
-def _keys(bank: Bank) -> Any:
-    import numpy as np
-
-    return np.array([scenario.category is Category.VENTE for scenario in bank.scenarios])

@@ -25,12 +25,10 @@ _TYPOGRAPHY = (
     (re.compile(r"[^\s:;?!][:;?!]|[ \u202f][:;?!]"), ": ; ? !"),
     (re.compile(r"\d[ \u202f]?[€%]"), "€ %"),
     (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"[ \u00a0]{2}|^\s|\s$"), texts.TYPOGRAPHY_SPACE),
+    (re.compile(r"[ \u00a0]{2}|^\s|\s$"), "espace en trop"),
 )
 # A colon or a question mark needs no space inside an address.
 _EXEMPT = re.compile(r"https?://\S+|[\w.]+@[\w.]+")
-# grammalecte's « apos » wants the typographic apostrophe everywhere: `typography` holds it.
-_GRAMMAR_OFF = ("apos",)
 
 
 def typography(prose: Iterable[Place]) -> Iterator[str]:
@@ -60,7 +58,8 @@ def grammar(prose: Iterable[Place]) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phrases.txt"
         path.write_text("\n".join(sentence for _, sentence in lines), encoding="utf-8")
-        command = ["grammalecte-cli", "-j", "-owe", "-f", str(path), "-off", *_GRAMMAR_OFF]
+        # « apos » wants the typographic apostrophe everywhere: `typography` holds it.
+        command = ["grammalecte-cli", "-j", "-owe", "-f", str(path), "-off", "apos"]
         report = json.loads(_run(command, ""))
     for paragraph in report["data"]:
         place, sentence = lines[paragraph["iParagraph"] - 1]

@@ -2,19 +2,12 @@
 
 LEAK = (
     "fuite par le vocabulaire : {reader} trouve {found:.0%} des réponses, "
-    "la limite est {limit:.0%} ; "
-    "mots les plus révélateurs : {words}"
+    "la limite est {limit:.0%} ; mots les plus révélateurs : {words}"
 )
-LEAK_WORDS = "un lecteur de mots"
-LEAK_WORDS_3 = "un lecteur de mots, au niveau 3,"
-LEAK_LETTERS = "un lecteur de lettres"
-LEAK_LETTERS_3 = "un lecteur de lettres, au niveau 3,"
-LEAK_LENGTH = "la seule longueur du texte"
 LEAK_TOO_FEW = "fuite par le vocabulaire : il faut au moins {pairs} paires pour la mesurer"
 TWINS_UNLIKE = "{pair} : les deux textes ne partagent que {likeness:.0%} de leurs mots"
 NEAR_DUPLICATE = "{one} et {other} se ressemblent trop ({likeness:.0%})"
 TYPOGRAPHY = "{place}: typographie ({sign}) : « {around} »"
-TYPOGRAPHY_SPACE = "espace en trop"
 SPELLING = "{place}: orthographe : « {word} » est inconnu du dictionnaire"
 GRAMMAR = "{place}: grammaire : « {words} » : {message}"
 READING_MEAN = "lisibilité : {found:.0f} en moyenne, il faut au moins {limit:.0f}"
@@ -28,20 +21,10 @@ LENGTH_GAP = (
     "équilibre : {vente:.1f} mots par vente, {service:.1f} par service ; "
     "la longueur trahit la réponse"
 )
-ROLE_STAFF = "le personnel"
-ROLE_CUSTOMER = "la clientèle"
 GENDER = (
     "équilibre : dans les situations « {category} », {role} compte {share:.0%} de femmes, "
     "il faut entre {low:.0%} et {high:.0%}"
 )
-GATE_LEAK = "fuite par le vocabulaire"
-GATE_BALANCE = "équilibre"
-GATE_DUPLICATES = "ressemblances"
-GATE_EXPLANATIONS = "explications"
-GATE_TYPOGRAPHY = "typographie"
-GATE_SPELLING = "orthographe"
-GATE_GRAMMAR = "grammaire"
-GATE_READING = "lisibilité"
 GATE_UNAVAILABLE = "{gate} : contrôle non fait, il faut installer {tool}"
 EXPLANATION_LENGTH = "{id} : l'explication a {count} mots, il en faut entre {low} et {high}"
 EXPLANATION_COPIED = "{id} : l'explication reprend celle de {other} (« {words} »)"
