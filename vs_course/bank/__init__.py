@@ -7,7 +7,7 @@ speaks in, `exercises` what an exercise may ask about, `files` and `french` what
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -23,9 +23,6 @@ from vs_course.bank.items import (
     Criterion,
     CriterionId,
     Debate,
-    Form,
-    Moment,
-    Reply,
     Scenario,
     Statement,
 )
@@ -63,15 +60,18 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     """Return the folder's Bank, or None with every problem found, in the order of the files."""
     if fault := _folder_fault(folder):
         return None, [Problem(str(folder), None, None, fault)]
-    tables: list[columns.Table] = []
+    tables: dict[str, columns.Table] = {}
     rows: dict[str, list[Row]] = {}
     problems: list[Problem] = []
 
     def read(table: columns.Table) -> list[Row]:
-        tables.append(table)
+        tables[table.name] = table
         rows[table.name], found = table.read(folder)
         problems.extend(found)
         return rows[table.name]
+
+    def items(name: str, made: Callable[..., Any]) -> tuple[Any, ...]:
+        return tables[name].items(made, rows[name])
 
     sectors = {row.get("id", ""): row.get("nom", "") for row in read(columns.SECTORS)}
     codes = [row.get("code", "") for row in read(columns.COMPETENCES)]
@@ -81,12 +81,23 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
         read(table)
     problems += [*_repeated_texts(situations), *_uneven_pairs(situations), *_shared_ids(rows)]
     blocks, found = exercises.blocks(folder)
-    bank = _assemble(rows, sectors) if not problems else Bank(sectors=sectors)
+    bank = Bank(sectors=sectors)
+    if not problems:
+        glossary = {row["terme"]: row["definition"] for row in rows["glossaire.csv"]}
+        bank = Bank(
+            scenarios=items("scenarios.csv", Scenario),
+            statements=items("affirmations.csv", Statement),
+            debates=items("debats.csv", Debate),
+            criteria=items("criteres.csv", Criterion),
+            sectors=sectors,
+            competences=items("competences.csv", Competence),
+            glossary=glossary,
+        )
     made, misfits = exercises.make(blocks, bank)
     if problems := [*problems, *found, *misfits]:
         return None, problems
     content: dict[str, Iterable[dict[str, Any]]]
-    content = {table.name: map(table.content, rows[table.name]) for table in tables}
+    content = {name: map(table.content, rows[name]) for name, table in tables.items()}
     content[exercises.FILE] = (exercises.content(block) for block, _ in blocks)
     return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []
 
@@ -96,18 +107,6 @@ def _fingerprint(content: dict[str, Iterable[dict[str, Any]]]) -> str:
     said = {name: things for name, found in content.items() if (things := list(found))}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
-
-
-def _assemble(rows: dict[str, list[Row]], sectors: dict[str, str]) -> Bank:
-    return Bank(
-        scenarios=tuple(map(_scenario, rows["scenarios.csv"])),
-        statements=tuple(map(_statement, rows["affirmations.csv"])),
-        debates=tuple(map(_debate, rows["debats.csv"])),
-        criteria=tuple(map(_criterion, rows["criteres.csv"])),
-        sectors=sectors,
-        competences=tuple(map(_competence, rows["competences.csv"])),
-        glossary={row["terme"]: row["definition"] for row in rows["glossaire.csv"]},
-    )
 
 
 def admitted_words(folder: Path) -> list[str]:
@@ -134,10 +133,8 @@ def _folder_fault(folder: Path) -> str | None:
 
 def _missing_criteria(rows: list[Row]) -> Iterator[Problem]:
     present = {row.get("id") for row in rows}
-    if not rows:
-        return  # the file itself was already blamed
     for criterion in CriterionId:
-        if criterion not in present:
+        if rows and criterion not in present:  # without a row, the file itself was already blamed
             message = texts.CRITERION_MISSING.format(value=criterion)
             yield Problem("criteres.csv", None, "id", message)
 
@@ -188,43 +185,3 @@ def _shared_ids(rows: dict[str, list[Row]]) -> Iterator[Problem]:
             if value and (other, place) != (file, column):
                 message = texts.ID_SHARED.format(value=value, file=other, line=line, column=place)
                 yield Problem(file, row.line, column, message)
-
-
-def _scenario(row: Row) -> Scenario:
-    return Scenario(
-        id=row["id"],
-        pair=row["paire"],
-        text=row["texte"],
-        category=Category(row["categorie"]),
-        criterion=CriterionId(row["critere"]),
-        moment=Moment(row["moment"]),
-        level=int(row["niveau"]),
-        sector=row["secteur"],
-        clues=columns.parts(row["indice"]),
-        explanation=row["explication"],
-        form=Form(row["forme"]),
-        judged=row["sujet"],
-        sign=CriterionId(row["signe"]) if row["signe"] else None,
-        other_sign=CriterionId(row["signe_admis"]) if row["signe_admis"] else None,
-        competences=columns.parts(row["competence"]) if row["competence"] else (),
-        source=row["source"],
-    )
-
-
-def _criterion(row: Row) -> Criterion:
-    return Criterion(
-        CriterionId(row["id"]), row["nom"], row["question"], row["vente"], row["service"]
-    )
-
-
-def _competence(row: Row) -> Competence:
-    return Competence(row["code"], row["diplome"], row["bloc"], row["intitule"], row["en_clair"])
-
-
-def _statement(row: Row) -> Statement:
-    criterion = CriterionId(row["critere"]) if row["critere"] else None
-    return Statement(row["id"], row["texte"], Reply(row["reponse"]), criterion, row["explication"])
-
-
-def _debate(row: Row) -> Debate:
-    return Debate(row["id"], row["texte"], row["pour_vente"], row["pour_service"], row["secteur"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from vs_course.bank import csv_reader, french, texts
 from vs_course.bank.csv_reader import Problem, Row
@@ -18,7 +19,8 @@ class Table:
 
     `blank` names the columns that may be empty, `optional` those that may be missing too, with what
     an empty cell of theirs stands for; `across` yields (column, sentence) for what only shows
-    across the cells of a row; `required` says whether the file may be missing.
+    across the cells of a row; `required` says whether the file may be missing; `held` makes of some
+    cells more than text.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Table:
     optional: dict[str, str] = field(default_factory=dict)
     across: Callable[[Row], Iterable[tuple[str, str]]] = lambda _row: ()
     required: bool = True
+    held: dict[str, Callable[[str], Any]] = field(default_factory=dict)
 
     def read(self, folder: Path) -> tuple[list[Row], list[Problem]]:
         """Return the table's rows and every problem that shows in a row taken alone."""
@@ -56,6 +59,11 @@ class Table:
             for column, value in row.items()
             if column not in self.optional or value != self.optional[column]
         }
+
+    def items(self, made: Callable[..., Any], rows: Iterable[Row]) -> tuple[Any, ...]:
+        """Return what rows stand for; the fields of what is made follow the columns in order."""
+        held = [(column, self.held.get(column, str)) for column in (*self.columns, *self.optional)]
+        return tuple(made(*(make(row[column]) for column, make in held)) for row in rows)
 
     def _fault(self, column: str, value: str | None, first_line: dict[str, int]) -> str | None:
         if not value:  # a missing column was already blamed
@@ -91,6 +99,10 @@ def parts(cell: str) -> tuple[str, ...]:
     return tuple(map(str.strip, cell.split("|")))
 
 
+def _perhaps(make: Callable[[str], Any], nothing: Any = None) -> Callable[[str], Any]:
+    return lambda cell: make(cell) if cell else nothing
+
+
 def each(check: Check) -> Check:
     """Return a check for every part of a cell, none of which may be empty."""
 
@@ -118,7 +130,10 @@ _situation = length(12, 60)
 
 SECTORS = Table("secteurs.csv", ("id", "nom"), {"id": slug})
 CRITERIA = Table(
-    "criteres.csv", ("id", "nom", "question", "vente", "service"), {"id": one_of(CriterionId)}
+    "criteres.csv",
+    ("id", "nom", "question", "vente", "service"),
+    {"id": one_of(CriterionId)},
+    held={"id": CriterionId},
 )
 STATEMENTS = Table(
     "affirmations.csv",
@@ -126,6 +141,7 @@ STATEMENTS = Table(
     {"id": slug, "reponse": one_of(Reply), "critere": one_of(CriterionId)},
     blank=("critere",),
     required=False,
+    held={"reponse": Reply, "critere": _perhaps(CriterionId)},
 )
 GLOSSARY = Table("glossaire.csv", ("terme", "definition"), key="terme", required=False)
 COMPETENCES = Table(
@@ -158,12 +174,24 @@ def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:
         "competence": each(listed(competences, "competences.csv")),
     }
     optional = dict.fromkeys(("sujet", "signe", "signe_admis", "competence", "source"), "")
+    held: dict[str, Callable[[str], Any]] = {
+        "categorie": Category,
+        "critere": CriterionId,
+        "moment": Moment,
+        "niveau": int,
+        "indice": parts,
+        "forme": Form,
+        "signe": _perhaps(CriterionId),
+        "signe_admis": _perhaps(CriterionId),
+        "competence": _perhaps(parts, ()),
+    }
     return Table(
         "scenarios.csv",
         tuple(columns.split()),
         checks,
         optional={"forme": Form.RECIT, **optional},
         across=_situation_faults,
+        held=held,
     )
 
 

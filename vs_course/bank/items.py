@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class CourseError(ValueError):
@@ -191,7 +192,7 @@ class Exercise:
         return self.policy is not Policy.IMMEDIAT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bank:
     """All the content of one data folder, checked.
 
@@ -207,6 +208,13 @@ class Bank:
     glossary: dict[str, str] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
     fingerprint: str = ""
+
+    @cached_property
+    def subjects(self) -> dict[str, Subject]:
+        """All that may be asked about, by its id; a pair, by its own, is its last scenario."""
+        found: dict[str, Subject] = {scenario.pair: scenario for scenario in self.scenarios}
+        known: tuple[Subject, ...] = (*self.scenarios, *self.statements, *self.debates)
+        return found | {subject.id: subject for subject in known}
 
     def twin(self, scenario: Scenario) -> Scenario:
         """Return the other member of the scenario's pair."""
