@@ -111,7 +111,7 @@ def _shared_out(
     met: Counter[CriterionId] = Counter()
     places = []
     for group in groups:
-        criterion = _criterion(group)
+        criterion = next(iter(group.values())).criterion
         places.append((met[criterion] + random.random()) / weights[criterion])
         met[criterion] += 1
     return [groups[i] for i in sorted(range(len(groups)), key=places.__getitem__)]
@@ -133,10 +133,6 @@ def _twins(scenarios: Iterable[Scenario]) -> list[Group]:
     for scenario in scenarios:
         pool.setdefault(scenario.pair, {})[scenario.category] = scenario
     return list(pool.values())
-
-
-def _criterion(group: Group) -> CriterionId:
-    return next(iter(group.values())).criterion
 
 
 def _weights(scenarios: list[Scenario], past: Marked) -> dict[CriterionId, float]:

@@ -40,12 +40,8 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer, in the order and with the names of its keys.
-
-    `series` is the id of the series it was asked in, `hints` how many were used; both are left
-    out of the line where they say nothing, as in the lines of older versions.
-    """
+class Entry:
+    """What every line of the journal says of an event, `at` an instant with its time zone."""
 
     KIND: ClassVar[str | None] = None
 
@@ -53,6 +49,16 @@ class Answer:
     at: str
     learner: str
     exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Entry):
+    """One answer, in the order and with the names of its keys.
+
+    `series` is the id of the series it was asked in, `hints` how many were used; both are left
+    out of the line where they say nothing, as in the lines of older versions.
+    """
+
     question: str
     choice: str
     correct: bool | None
@@ -65,29 +71,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Entry):
     """The questions of a series, written down with its first answer."""
 
     KIND: ClassVar[str | None] = "series"
 
-    id: str
-    at: str
-    learner: str
-    exercise: str
     questions: tuple[str, ...]
     bank: str
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Entry):
     """What a learner finds wrong in a situation, in at most 200 characters of their own."""
 
     KIND: ClassVar[str | None] = "report"
 
-    id: str
-    at: str
-    learner: str
-    exercise: str
     question: str
     reason: str
     text: str
@@ -101,7 +99,6 @@ class Unknown:
     kind: str
 
 
-Entry = Answer | Drawn | Report
 _Dated = TypeVar("_Dated", bound=Entry)
 
 

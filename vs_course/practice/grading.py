@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, CourseError, Criterion, Policy, Subject
+from vs_course.bank.items import Bank, CourseError, Criterion, Policy
 from vs_course.practice import texts
 from vs_course.practice.entries import Answer
 from vs_course.practice.questions import Aside, Question, recall
@@ -36,8 +36,6 @@ class AnswerKey:
         self._bank = bank
         self._questions: dict[str, Question | None] = {}
         self._grades: dict[tuple[str, str], tuple[bool, bool | None]] = {}
-        subjects: tuple[Subject, ...] = (*bank.scenarios, *bank.statements, *bank.debates)
-        self._subjects = {one.id for one in subjects} | {s.pair for s in bank.scenarios}
         reserved = reserved_pairs(bank.exercises)
         self.practised = {s.id: s for s in bank.scenarios if s.pair not in reserved}
         self.once = {exercise.id for exercise in bank.exercises if exercise.once}
@@ -45,7 +43,7 @@ class AnswerKey:
 
     def knows(self, answer: Answer) -> bool:
         """Say whether the bank still has what an answer is about."""
-        return answer.question.partition("/")[0] in self._subjects
+        return answer.question.partition("/")[0] in self._bank.subjects
 
     def question(self, question_id: str) -> Question | None:
         """Return the question of that id, or None where the bank no longer has it."""

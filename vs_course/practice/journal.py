@@ -52,7 +52,7 @@ class Journal:
 
         Raises JournalError when the path can't be read as a file.
         """
-        read = [parse(line) for line in self._lines()]
+        read = [parse(line) for line in _split(self._bytes())]
         self.unreadable = read.count(None)
         known: dict[str, Entry] = {}
         for entry in in_order(entry for entry in read if isinstance(entry, Entry)):
@@ -84,7 +84,7 @@ class Journal:
         Raises JournalError when the file can't be read, or written: then nothing was added.
         """
         here = {answer.id for answer in self.read()}
-        kept = set(self._lines())
+        kept = set(_split(self._bytes()))
         added: dict[str, bytes] = {}
         given: set[str] = set()
         for each in _split(text):
@@ -149,9 +149,6 @@ class Journal:
             return b""
         except OSError as error:
             raise self._unwritable(error) from error
-
-    def _lines(self) -> list[bytes]:
-        return list(_split(self._bytes()))
 
     def _refuse_folder(self) -> None:
         if self.path.is_dir():

@@ -8,6 +8,7 @@ from vs_course.bank.items import (
     Bank,
     Category,
     Criterion,
+    CriterionId,
     Debate,
     Form,
     Kind,
@@ -104,52 +105,36 @@ def per_subject(kind: Kind) -> int:
 def recall(question_id: str, bank: Bank) -> Question | None:
     """Return the question that has this id, or None where the bank no longer has it."""
     name, _, asked = question_id.partition("/")
-    if asked not in _ASKED:
-        return None
-    for scenario in reversed(bank.scenarios):  # an exercise compares from the last twin
-        if name == (scenario.pair if asked == _COMPARED else scenario.id):
-            return _ASKED[asked](scenario, bank)
-    others: tuple[Subject, ...] = (*bank.statements, *bank.debates) if not asked else ()
-    found = next((subject for subject in others if subject.id == name), None)
-    return questions(Kind.CLASSER, found, bank)[0] if found else None
+    subject = bank.subjects.get(name)
+    if isinstance(subject, Scenario):
+        whole_pair = name != subject.id  # what is compared; the rest is asked of one situation
+        fits = asked in _ASKED and whole_pair == (asked == _COMPARED)
+        return _ASKED[asked](subject, bank) if fits else None
+    return questions(Kind.CLASSER, subject, bank)[0] if subject and not asked else None
 
 
 def _classify(scenario: Scenario, bank: Bank) -> Question:
     judged = texts.PROMPT_JUDGED.format(who=scenario.judged) if scenario.judged else ""
-    return _choose(
-        scenario.id,
-        scenario,
-        judged or texts.PROMPT_CLASSER,
-        texts.CATEGORY,
-        (scenario.category, texts.CATEGORY_WRONG),
-        explanation=scenario.explanation,
-        clues=scenario.clues,
-        criterion=bank.criterion(scenario.criterion),
-        asides=(_twin(scenario, bank),),
-        form=scenario.form,
-    )
+    keyed = (scenario.category, texts.CATEGORY_WRONG)
+    told = _told(scenario, bank, scenario.criterion) | {"asides": (_twin(scenario, bank),)}
+    prompt = judged or texts.PROMPT_CLASSER
+    return _choose(scenario.id, scenario, prompt, texts.CATEGORY, keyed, **told)
 
 
 def _compare(scenario: Scenario, bank: Bank) -> Question:
     """Which of two twins is the vente? The texts themselves are the choices."""
-    twin = bank.twin(scenario)
-    vente = scenario if scenario.category is Category.VENTE else twin
+    twins = (scenario, bank.twin(scenario))
+    vente = next(twin for twin in twins if twin.category is Category.VENTE)
     return Question(
-        id=f"{scenario.pair}/comparer",
-        subject=scenario.id,
-        prompt=texts.PROMPT_COMPARER,
-        text="",
-        choices=tuple(Choice(s.id, s.text) for s in (scenario, twin)),
-        key=vente.id,
-        verdicts={
-            s.id: texts.COMPARE_RIGHT if s is vente else texts.COMPARE_WRONG
-            for s in (scenario, twin)
-        },
-        explanation=vente.explanation,
-        clues=vente.clues,
-        criterion=bank.criterion(scenario.criterion),
+        f"{scenario.pair}/{_COMPARED}",
+        scenario.id,
+        texts.PROMPT_COMPARER,
+        "",
+        tuple(Choice(twin.id, twin.text) for twin in twins),
+        vente.id,
+        {t.id: texts.COMPARE_RIGHT if t is vente else texts.COMPARE_WRONG for t in twins},
         layout=Layout.STACK,
-        form=scenario.form,
+        **_told(vente, bank, scenario.criterion) | {"form": scenario.form},
     )
 
 
@@ -160,85 +145,57 @@ def _spot(scenario: Scenario, bank: Bank) -> Question:
     held = [c.value for c in choices if any(clue in c.label for clue in scenario.clues)]
     answer = texts.CATEGORY_ARTICLE[scenario.category]
     return Question(
-        id=f"{scenario.id}/reperer",
-        subject=scenario.id,
-        prompt=texts.PROMPT_REPERER.format(answer=answer),
-        text="",
-        choices=choices,
-        key=held[0],
-        verdicts={
-            c.value: texts.SPOT_RIGHT if c.value in held else texts.SPOT_WRONG for c in choices
-        },
-        explanation=scenario.explanation,
+        f"{scenario.id}/reperer",
+        scenario.id,
+        texts.PROMPT_REPERER.format(answer=answer),
+        "",
+        choices,
+        held[0],
+        {c.value: texts.SPOT_RIGHT if c.value in held else texts.SPOT_WRONG for c in choices},
         also=tuple(held[1:]),
-        clues=scenario.clues,
-        criterion=bank.criterion(scenario.criterion),
         layout=Layout.INLINE,
-        form=scenario.form,
+        **_told(scenario, bank, scenario.criterion),
     )
 
 
 def _justify(scenario: Scenario, bank: Bank) -> Question:
     """By which sign is it seen? Nothing of the first answer may have told it."""
     name = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
-    answer = texts.CATEGORY_ARTICLE[scenario.category]
+    wrong: dict[str, str]
+    wrong = {c: texts.JUSTIFY_WRONG.format(answer=told) for c, told in name.items()}
+    sign = scenario.sign or scenario.criterion
     return _choose(
         f"{scenario.id}/justifier",
         scenario,
-        texts.PROMPT_JUSTIFIER.format(answer=answer),
+        texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category]),
         {c.id: c.name for c in bank.criteria},
-        (
-            scenario.sign or scenario.criterion,
-            {c: texts.JUSTIFY_WRONG.format(answer=told) for c, told in name.items()},
-        ),
-        explanation=scenario.explanation,
+        (sign, wrong),
         also=(scenario.other_sign,) if scenario.other_sign else (),
-        clues=scenario.clues,
-        criterion=bank.criterion(scenario.sign or scenario.criterion),
         asides=(_twin(scenario, bank),),
         layout=Layout.CHIPS,
-        form=scenario.form,
+        **_told(scenario, bank, sign),
     )
 
 
 def _situate(scenario: Scenario, _bank: Bank) -> Question:
-    return _choose(
-        f"{scenario.id}/situer",
-        scenario,
-        texts.PROMPT_SITUER,
-        texts.MOMENT,
-        (scenario.moment, texts.MOMENT_WRONG),
-        explanation=texts.MOMENT_WHY[scenario.moment],
-        form=scenario.form,
-    )
+    name, keyed = f"{scenario.id}/situer", (scenario.moment, texts.MOMENT_WRONG)
+    told = {"explanation": texts.MOMENT_WHY[scenario.moment], "form": scenario.form}
+    return _choose(name, scenario, texts.PROMPT_SITUER, texts.MOMENT, keyed, **told)
 
 
 def _attribute(statement: Statement, bank: Bank) -> Question:
-    return _choose(
-        statement.id,
-        statement,
-        texts.PROMPT_ATTRIBUER,
-        texts.REPLY,
-        (statement.reply, texts.REPLY_WRONG),
-        explanation=statement.explanation,
-        criterion=bank.criterion(statement.criterion) if statement.criterion else None,
-    )
+    criterion = bank.criterion(statement.criterion) if statement.criterion else None
+    told = {"explanation": statement.explanation, "criterion": criterion}
+    keyed = (statement.reply, texts.REPLY_WRONG)
+    return _choose(statement.id, statement, texts.PROMPT_ATTRIBUER, texts.REPLY, keyed, **told)
 
 
 def _debate(debate: Debate) -> Question:
     sides = {Category.VENTE: debate.for_vente, Category.SERVICE: debate.for_service}
-    return _choose(
-        debate.id,
-        debate,
-        texts.PROMPT_DEBATTRE,
-        texts.DEBATE_SIDE,
-        (None, texts.DEBATE_VERDICT),
-        explanation=texts.DEBATE_WHY,
-        asides=tuple(
-            Aside(texts.DEBATE_ARGUMENT[side], "", argument, always=True)
-            for side, argument in sides.items()
-        ),
-    )
+    titled = [(texts.DEBATE_ARGUMENT[side], argument) for side, argument in sides.items()]
+    asides = tuple(Aside(title, "", argument, always=True) for title, argument in titled)
+    keyed, told = (None, texts.DEBATE_VERDICT), {"explanation": texts.DEBATE_WHY, "asides": asides}
+    return _choose(debate.id, debate, texts.PROMPT_DEBATTRE, texts.DEBATE_SIDE, keyed, **told)
 
 
 def _choose(
@@ -277,6 +234,12 @@ _KINDS = {
     Kind.JUSTIFIER: ("", "justifier"),
     Kind.SITUER: ("situer", ""),
 }
+
+
+def _told(scenario: Scenario, bank: Bank, criterion: CriterionId) -> dict[str, Any]:
+    """Return the fields of a question that say why, as the scenario says it."""
+    why = {name: getattr(scenario, name) for name in ("explanation", "clues", "form")}
+    return why | {"criterion": bank.criterion(criterion)}
 
 
 def _twin(scenario: Scenario, bank: Bank) -> Aside:

@@ -42,7 +42,8 @@ class Series:
         self.questions = tuple(asked)
         self.more = False
         self.written = bool(id)
-        self.id = id or _name(exercise, self.questions, since or str(number))
+        told = (exercise.id, since or str(number), *(question.id for question in self.questions))
+        self.id = id or str(uuid.uuid5(_NAMESPACE, "\n".join(told)))
         self.since = since
         self.size = len(self.questions) if size is None else size
         self.answers: dict[str, Answer] = {}
@@ -120,8 +121,14 @@ def begin(
     series = under_way(exercise, bank, history, seed)
     if series is None or (following and series.complete and not exercise.once):
         number = _number(exercise, history)
-        series = Series(exercise, _drawn(exercise, bank, history, seed), number=number)
-    series.more = _more(exercise, bank, history, series)
+        asked = _ask(exercise, bank, _subjects(exercise, bank, history, seed))
+        series = Series(exercise, asked, number=number)
+    if not exercise.once:
+        met = [entry.question for entry in history if isinstance(entry, Answer)]
+        met += [question.id for question in series.questions]
+        about = set(map(choose_questions.subject, met))
+        left = exercises.subjects(exercise, bank)
+        series.more = any(choose_questions.name(exercise, one) not in about for one in left)
     return series
 
 
@@ -140,12 +147,10 @@ def under_way(
         return _unwritten(exercise, bank, answers, history, seed)
     for begun in drawn if exercise.once else drawn[-1:]:
         recalled = (recall(question_id, bank) for question_id in begun.questions)
-        asked = list(filter(None, recalled))
-        if not asked:
-            continue
-        given = answers if exercise.once else [a for a in answers if _belongs(a, begun)]
-        size = len(begun.questions)
-        return Series(exercise, asked, given, id=begun.id, since=begun.at, size=size)
+        if asked := list(filter(None, recalled)):
+            given = answers if exercise.once else [a for a in answers if _belongs(a, begun)]
+            size = len(begun.questions)
+            return Series(exercise, asked, given, id=begun.id, since=begun.at, size=size)
     return None
 
 
@@ -174,24 +179,15 @@ def _unwritten(
     size = exercise.size * per_subject(exercise.kind)
     latest = firsts if exercise.once else firsts[-(len(firsts) % size or size) :]
     names = dict.fromkeys(choose_questions.subject(answer.question) for answer in latest)
-    by_name = {
-        choose_questions.name(exercise, subject): subject
-        for subject in exercises.subjects(exercise, bank)
-    }
+    offered = exercises.subjects(exercise, bank)
+    by_name = {choose_questions.name(exercise, subject): subject for subject in offered}
     taken = [by_name[name] for name in names if name in by_name]
     rest = [s for s in _subjects(exercise, bank, history, seed) if s not in taken]
     left = max(0, exercise.size - len(names))
     asked = _ask(exercise, bank, [*taken, *rest[:left]])
-    since = latest[0].at
     given = answers[answers.index(latest[0]) :]
-    series = Series(exercise, asked, given, since=since, size=size)
+    series = Series(exercise, asked, given, since=latest[0].at, size=size)
     return series if series.answers else None
-
-
-def _drawn(
-    exercise: Exercise, bank: Bank, history: Sequence[Entry], seed: int | str | None
-) -> list[Question]:
-    return _ask(exercise, bank, _subjects(exercise, bank, history, seed))
 
 
 def _subjects(
@@ -216,18 +212,3 @@ def _number(exercise: Exercise, history: Iterable[Entry]) -> int:
 
 def _ask(exercise: Exercise, bank: Bank, subjects: Iterable[Subject]) -> list[Question]:
     return [q for subject in subjects for q in questions(exercise.kind, subject, bank)]
-
-
-def _name(exercise: Exercise, asked: Iterable[Question], mark: str) -> str:
-    told = "\n".join([exercise.id, mark, *(question.id for question in asked)])
-    return str(uuid.uuid5(_NAMESPACE, told))
-
-
-def _more(exercise: Exercise, bank: Bank, history: Iterable[Entry], series: Series) -> bool:
-    """Say whether anything is left to meet; a diagnostic or an evaluation is met once."""
-    if exercise.once:
-        return False
-    met = {choose_questions.subject(e.question) for e in history if isinstance(e, Answer)}
-    met |= {choose_questions.subject(question.id) for question in series.questions}
-    subjects = exercises.subjects(exercise, bank)
-    return any(choose_questions.name(exercise, subject) not in met for subject in subjects)

@@ -67,9 +67,8 @@ class Session:
         self.owner = self._history[-1].learner if self._history else ""
         self.learner = self.owner or new_learner()
         self._resume = forgetful() and not self._history
-        self.series = begin(
-            self.exercise, self.bank, self._history, self._seed, following=following
-        )
+        known = (self.exercise, self.bank, self._history, self._seed)
+        self.series = begin(*known, following=following)
 
     @property
     def questions(self) -> tuple[Question, ...]:
