@@ -25,6 +25,7 @@ from vs_course.bank.items import (
     Debate,
     Form,
     Moment,
+    Page,
     Reply,
     Scenario,
     Statement,
@@ -80,6 +81,8 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     for table in (columns.STATEMENTS, columns.debates(sectors), columns.GLOSSARY):
         read(table)
     problems += [*_repeated_texts(situations), *_uneven_pairs(situations), *_shared_ids(rows)]
+    pages, found = _pages(folder)
+    problems += found
     blocks, found = exercises.blocks(folder)
     bank = _assemble(rows, sectors) if not problems else Bank(sectors=sectors)
     made, misfits = exercises.make(blocks, bank)
@@ -88,7 +91,18 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     content: dict[str, Iterable[dict[str, Any]]]
     content = {table.name: map(table.content, rows[table.name]) for table in tables}
     content[exercises.FILE] = (exercises.content(block) for block, _ in blocks)
-    return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []
+    fingerprint = _fingerprint(content)
+    return replace(bank, exercises=made, pages=pages, fingerprint=fingerprint), []
+
+
+def _pages(folder: Path) -> tuple[tuple[Page, ...], list[Problem]]:
+    """Return the pages; a folder that lists none goes with the course's own."""
+    listed = (folder / columns.PAGES.name).exists()
+    rows, problems = columns.PAGES.read(folder if listed else default_folder())
+    if problems:
+        return (), problems
+    pages = (Page(row["id"], row["titre"], int(row["minutes"])) for row in rows)
+    return tuple(sorted(pages, key=lambda page: page.id)), []
 
 
 def _fingerprint(content: dict[str, Iterable[dict[str, Any]]]) -> str:

@@ -129,6 +129,20 @@ class Competence:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the course: a notebook's name without its suffix, its title, how long it takes."""
+
+    id: str
+    title: str
+    minutes: int
+
+    @property
+    def number(self) -> str:
+        """The two digits its name and its exercises' ids begin with."""
+        return self.id[:2]
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """What separates a vente from a service: one row of criteres.csv."""
 
@@ -193,9 +207,9 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All the content of one data folder, checked.
+    """All the content of one data folder, checked; `pages` are in the order of the course.
 
-    `fingerprint` changes when the content does, and only then.
+    `fingerprint` changes when the content does, and only then: the pages are no part of it.
     """
 
     scenarios: tuple[Scenario, ...] = ()
@@ -206,6 +220,7 @@ class Bank:
     competences: tuple[Competence, ...] = ()
     glossary: dict[str, str] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
+    pages: tuple[Page, ...] = ()
     fingerprint: str = ""
 
     def twin(self, scenario: Scenario) -> Scenario:
@@ -215,3 +230,8 @@ class Bank:
     def criterion(self, criterion_id: CriterionId) -> Criterion:
         """Return the criterion of that id."""
         return next(c for c in self.criteria if c.id == criterion_id)
+
+    def page(self, exercise: Exercise) -> Page | None:
+        """Return the page an exercise is on, None for one that is on none of the course's."""
+        number = exercise.id.partition("-")[0]
+        return next((page for page in self.pages if page.number == number), None)
