@@ -8,7 +8,7 @@ from pathlib import Path
 from vs_course.bank.items import Bank, Policy, Scenario
 from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
-from vs_course.practice.mastery import RECENT, CriterionProgress, Progress, Tally
+from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally
 from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
 from vs_course.results.advice import suggest, title
@@ -58,10 +58,12 @@ def as_html(
 
 def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     if progress.met:
-        yield section(f"Vos {RECENT} dernières situations de chaque critère", _criteria(progress))
+        heading = f"Vos {RECENT} dernières situations de chaque critère : acquis à {MASTERED}"
+        yield section(heading, _criteria(progress))
     if progress.sure:
         yield _sure_wrong(progress)
-    inner = [_levels(progress), _tens(progress)] if progress.met else []
+    rule = paragraph(words.MASTERY_RULE, "vs-note")
+    inner = [rule, _levels(progress), _tens(progress)] if progress.met else []
     inner = "\n".join(filter(None, [*inner, _trials(progress, bank)]))
     summary = "<summary>Le détail : difficulté, progrès, avant et après le cours</summary>"
     yield f'<details class="vs-part">{summary}\n{inner}\n</details>' if inner else ""
@@ -78,8 +80,7 @@ def _next(progress: Progress, bank: Bank) -> str:
 
 def _criteria(progress: Progress) -> str:
     rows = (row(c.criterion.name, [_latest(c)]) for c in progress.criteria)
-    figures = table(("Critère", "Justes"), rows, "vs-five")
-    return f"{figures}\n{paragraph(words.MASTERY_RULE, 'vs-note')}"
+    return table(("Critère", "Justes"), rows, "vs-five")
 
 
 def _latest(criterion: CriterionProgress) -> str:

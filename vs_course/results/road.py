@@ -101,7 +101,10 @@ class Parcours:
 
     def _way(self, page: Page, exercise: Exercise) -> tuple[str, str]:
         lead = "Reprendre ici" if self.visited else "Commencer ici"
-        return f"{lead}\u00a0: {exercise.title}", f"{page.id}.ipynb#cell-id={exercise.id}"
+        return (
+            f"{lead}\u00a0: page {page.number}, {exercise.title}",
+            f"{page.id}.ipynb#cell-id={exercise.id}",
+        )
 
 
 def _step(page: Page, bank: Bank, history: Sequence[Entry]) -> Step:
