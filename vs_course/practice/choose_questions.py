@@ -169,7 +169,8 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
     A group of one imposes its category: such groups are drawn while that category has room, then
     the whole pairs fill what remains.
     """
-    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: size // 2})
+    # A single situation may be either.
+    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: max(1, size // 2)})
     imposed: Counter[Category] = Counter()
     drawn: list[Group] = []
     spare: list[Group] = []

@@ -50,6 +50,7 @@ def suggest(progress: Progress) -> Suggestion:
             "00_bienvenue",
             "Commencez par la page de bienvenue : quelques situations pour essayer, puis dix pour "
             "voir d’où vous partez.",
+            "00-ouvrir",
         )
     for trial in progress.trials:
         if trial.complete and trial.exercise.policy is Policy.FIN:

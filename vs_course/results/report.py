@@ -86,8 +86,9 @@ def _criteria(progress: Progress) -> str:
 def _latest(criterion: CriterionProgress) -> str:
     """Return the cell of a criterion: how many of its last ones are right, out of all it takes."""
     right, seen = criterion.latest.right, criterion.latest.seen
+    said = f"{right} sur {seen}" if seen else "pas encore"
     state = " <b>✓ acquis</b>" if criterion.mastered else ""
-    return cell(f"{bar(right / RECENT)}<span>{right} sur {seen}{state}</span>")
+    return cell(f"{bar(right / RECENT)}<span>{said}{state}</span>")
 
 
 def _score(tally: Tally) -> str:

@@ -34,10 +34,8 @@ class Step:
     @property
     def state(self) -> str:
         """Return « fait », or how many minutes are left, after what is done."""
-        if self.complete:
-            return "fait"
-        left = f"{self.minutes}\u00a0min"
-        return f"{len(self.done)} sur {len(self.exercises)}, encore {left}" if self.done else left
+        done = f"{len(self.done)} sur {len(self.exercises)}, encore " if self.done else ""
+        return "fait" if self.complete else f"{done}{self.minutes}\u00a0min"
 
 
 class Parcours:
@@ -59,9 +57,8 @@ class Parcours:
         stopped = next((places[name] for name in reversed(self.visited) if name in places), 0)
         left = [(step.page, e) for step, e in road if e.id not in step.done]
         after = next((one for one in left if places[one[1].id] >= stopped), None)
-        if after is None or after[1].policy is Policy.FIN:
-            return next(iter(left), None)
-        return after
+        early = after is None or after[1].policy is Policy.FIN
+        return next(iter(left), None) if early else after
 
     def __repr__(self) -> str:
         lines = [self._headline()]
@@ -75,9 +72,11 @@ class Parcours:
     def _repr_html_(self) -> str:
         style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
         rows = items(map(self._row, self.steps), "ol", "")
-        head = "" if self.here else paragraph(self._headline())
+        title = next((s.page.title for s in self.steps if s.page.id == self.here), "")
+        head = "" if title else paragraph(self._headline())
         name = "vs-road vs-line" if self.here else "vs-road"
-        inner = "\n".join(filter(None, (style, head, rows, self._go())))
+        foot = f'<div class="vs-foot">{paragraph(title)}{self._go()}</div>'
+        inner = "\n".join(filter(None, (style, head, rows, foot)))
         return f'<nav class="{name}" lang="fr" aria-label="Les pages du cours">\n{inner}\n</nav>'
 
     def _headline(self) -> str:
@@ -101,10 +100,8 @@ class Parcours:
 
     def _way(self, page: Page, exercise: Exercise) -> tuple[str, str]:
         lead = "Reprendre ici" if self.visited else "Commencer ici"
-        return (
-            f"{lead}\u00a0: page {page.number}, {exercise.title}",
-            f"{page.id}.ipynb#cell-id={exercise.id}",
-        )
+        label = f"{lead}\u00a0: page {page.number}, {exercise.title}"
+        return label, f"{page.id}.ipynb#cell-id={exercise.id}"
 
 
 def _step(page: Page, bank: Bank, history: Sequence[Entry]) -> Step:
