@@ -59,8 +59,8 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
 def parcours(page: str = "", journal: _Path = None, data: _Path = None) -> "Parcours":
     """Return the pages of the course as the learner's road: what is done, where to go on.
 
-    At the head of a `page` it is a thin line. `journal` and `data` are those of `exercice`. Raises
-    CourseError for a folder that won't do, or a journal that can't be read as a file.
+    At the head of a `page` it is a thin line. Raises CourseError for a folder that won't do, or a
+    journal that can't be read as a file.
     """
     from vs_course.results.road import Parcours
 

@@ -39,7 +39,7 @@ def road(learner: Learner, here: str = "") -> Parcours:
 
 def going(learner: Learner) -> str:
     page, exercise = road(learner).following
-    assert exercise.id[:2] == page.number
+    assert exercise.id[:2] == page.id[:2]
     return exercise.id
 
 
@@ -131,7 +131,7 @@ def test_an_exercise_of_a_teacher_s_own_is_on_no_page(folder):
     assert content.pages == bank.load().pages  # a folder that lists none goes with the course's
     shown = Parcours(content, learners.careful(content).take_course().entries)
     assert shown.following is None
-    assert len(shown.steps) == 9
+    assert len(shown.exercises) == 9
     folder.file("pages.csv").write_text("id,titre,minutes\n01_stage,Mon stage,30\n", "utf-8")
     assert [page.title for page in bank.load(folder.path).pages] == ["Mon stage"]
 

@@ -99,10 +99,8 @@ def _pages(folder: Path) -> tuple[tuple[Page, ...], list[Problem]]:
     """Return the pages; a folder that lists none goes with the course's own."""
     listed = (folder / columns.PAGES.name).exists()
     rows, problems = columns.PAGES.read(folder if listed else default_folder())
-    if problems:
-        return (), problems
-    pages = (Page(row["id"], row["titre"], int(row["minutes"])) for row in rows)
-    return tuple(sorted(pages, key=lambda page: page.id)), []
+    pages = [] if problems else [Page(r["id"], r["titre"], int(r["minutes"])) for r in rows]
+    return tuple(sorted(pages, key=lambda page: page.id)), problems
 
 
 def _fingerprint(content: dict[str, Iterable[dict[str, Any]]]) -> str:

@@ -117,11 +117,6 @@ def reserved_pairs(exercises: Iterable[Exercise]) -> frozenset[str]:
     return frozenset(pair for pairs in kept for pair in pairs)
 
 
-def opening_pairs(exercises: Iterable[Exercise]) -> frozenset[str]:
-    """Return the pairs of the exercises that ask one thing: what a page opens with."""
-    return frozenset(pair for e in exercises if e.size == 1 for pair in e.pairs)
-
-
 def subjects(exercise: Exercise, bank: Bank) -> list[Subject]:
     """Return all that an exercise may ask about; a comparison takes a pair as one subject."""
     if exercise.kind is Kind.ATTRIBUER:

@@ -136,11 +136,6 @@ class Page:
     title: str
     minutes: int
 
-    @property
-    def number(self) -> str:
-        """The two digits its name and its exercises' ids begin with."""
-        return self.id[:2]
-
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
@@ -232,6 +227,5 @@ class Bank:
         return next(c for c in self.criteria if c.id == criterion_id)
 
     def page(self, exercise: Exercise) -> Page | None:
-        """Return the page an exercise is on, None for one that is on none of the course's."""
-        number = exercise.id.partition("-")[0]
-        return next((page for page in self.pages if page.number == number), None)
+        """Return the page an exercise is on, told by its two digits; None for one on no page."""
+        return next((page for page in self.pages if page.id[:2] == exercise.id[:2]), None)

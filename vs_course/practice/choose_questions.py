@@ -17,7 +17,7 @@ _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because 
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
-Later = frozenset[str]  # the pairs that wait for all the others to have been met
+Later = frozenset[str]  # the pairs that pages open with
 Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
@@ -38,7 +38,7 @@ def plan(
     random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
     subjects = exercises.subjects(exercise, bank)
     key = AnswerKey(bank)
-    later = exercises.opening_pairs(bank.exercises)
+    later = frozenset(pair for e in bank.exercises if e.size == 1 for pair in e.pairs)
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
         return _unseen_first(exercise, subjects, past, later, random)[: exercise.size]
@@ -98,10 +98,10 @@ def _groups(
     wrong = _missed(past)
     missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
     fresh = _shared_out(_twins(unseen), _weights(scenarios, past), random)
-    fresh.sort(key=lambda group: _pair(group) in later)
+    fresh.sort(key=lambda g: next(iter(g.values())).pair in later)
     again = [{s.category: s} for s in seen if s not in missed]
     taken = {s.pair for s in missed}
-    rest = sorted(fresh + again, key=lambda group: _pair(group) in taken)
+    rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
     return [{s.category: s} for s in missed] + rest
 
 
@@ -139,10 +139,6 @@ def _twins(scenarios: Iterable[Scenario]) -> list[Group]:
     for scenario in scenarios:
         pool.setdefault(scenario.pair, {})[scenario.category] = scenario
     return list(pool.values())
-
-
-def _pair(group: Group) -> str:
-    return next(iter(group.values())).pair
 
 
 def _criterion(group: Group) -> CriterionId:

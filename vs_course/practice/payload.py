@@ -75,7 +75,7 @@ def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dic
         found["next"] = _road(following)
     failed = [t for t in trials(bank, history) if t.exercise is exercise and t.passed is False]
     for practice in bank.pages if series.complete and failed else ():
-        if practice.number == texts.PRACTICE_PAGE:
+        if practice.id[:2] == texts.PRACTICE_PAGE:
             found["back"] = _road(practice)
     return found
 

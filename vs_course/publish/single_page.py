@@ -24,10 +24,7 @@ _NO_RESULTS = (
     "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
     "mes réponses » est à la fin de chaque exercice."
 )
-_NO_MARK = (
-    "Cette page ne peut pas corriger l’évaluation : à la fin, téléchargez vos réponses et remettez "
-    "le fichier à votre enseignant, qui verra votre résultat."
-)
+_NO_MARK = "Cette page ne corrige pas l’évaluation : à la fin, remettez le fichier de vos réponses."
 _NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 
@@ -82,7 +79,7 @@ def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
         elif (
             name == "parcours"
         ):  # the road of who has no answer: a saved notebook holds a learner's
-            shown = parcours(*given[:1], journal=os.devnull)._repr_html_()
+            shown = parcours("".join(given[:1]), journal=os.devnull)._repr_html_()
         elif name == "bilan":
             shown = f"<p>{escape(_NO_RESULTS)}</p>"
         else:

@@ -9,13 +9,10 @@ from vs_course.results.report_sentences import plural
 
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
-# Where a criterion is first met; page 04 has a lesson on each, with an exercise of its own.
-LESSON = {
-    CriterionId.OBJECTIF: "01_vente",
-    CriterionId.CIBLE: "01_vente",
-    CriterionId.CLIENTELE: "01_vente",
-    CriterionId.SATISFACTION: "02_service",
-    CriterionId.INTERACTION: "02_service",
+# Where each criterion is first met; page 04 has a lesson on each, with an exercise of its own.
+_FIRST = {
+    "01_vente": (CriterionId.OBJECTIF, CriterionId.CIBLE, CriterionId.CLIENTELE),
+    "02_service": (CriterionId.SATISFACTION, CriterionId.INTERACTION),
 }
 COMPARED = "04_differences"
 _TRAINING = "05_classer"
@@ -117,8 +114,8 @@ def _weakness(progress: Progress) -> Suggestion | None:
 def _unmet(progress: Progress) -> Suggestion | None:
     """Return the first page of the course whose subject has not been met."""
     unseen = [c.criterion for c in progress.criteria if not c.tally.seen]
-    for page in dict.fromkeys(LESSON.values()):
-        if here := [criterion for criterion in unseen if LESSON[criterion.id] == page]:
+    for page, lesson in _FIRST.items():
+        if here := [criterion for criterion in unseen if criterion.id in lesson]:
             lead = "La prochaine leçon présente ce que vous n’avez pas encore rencontré"
             return Suggestion(page, f"{lead} : {_names(here)}.")
     compared = any(exercise.startswith(COMPARED[:2]) for exercise in progress.visited)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from vs_course.bank.items import Bank, Policy, Scenario
+from vs_course.bank.items import Bank, Scenario
 from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
-from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally
+from vs_course.practice.mastery import MASTERED, RECENT, Progress, Tally
 from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
 from vs_course.results.advice import suggest, title
@@ -63,8 +63,8 @@ def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     if progress.sure:
         yield _sure_wrong(progress)
     rule = paragraph(words.MASTERY_RULE, "vs-note")
-    inner = [rule, _levels(progress), _tens(progress)] if progress.met else []
-    inner = "\n".join(filter(None, [*inner, _trials(progress, bank)]))
+    parts = [rule, _levels(progress), _tens(progress)] if progress.met else []
+    inner = "\n".join(filter(None, [*parts, _trials(progress, bank)]))
     summary = "<summary>Le détail : difficulté, progrès, avant et après le cours</summary>"
     yield f'<details class="vs-part">{summary}\n{inner}\n</details>' if inner else ""
 
@@ -79,16 +79,14 @@ def _next(progress: Progress, bank: Bank) -> str:
 
 
 def _criteria(progress: Progress) -> str:
-    rows = (row(c.criterion.name, [_latest(c)]) for c in progress.criteria)
+    """Return how many of the last situations of each criterion are right, out of all it takes."""
+    rows = []
+    for c in progress.criteria:
+        right, seen = c.latest.right, c.latest.seen
+        state = " <b>✓ acquis</b>" if c.mastered else ""
+        said = f"<span>{f'{right} sur {seen}' if seen else 'pas encore'}{state}</span>"
+        rows.append(row(c.criterion.name, [cell(bar(right / RECENT) + said)]))
     return table(("Critère", "Justes"), rows, "vs-five")
-
-
-def _latest(criterion: CriterionProgress) -> str:
-    """Return the cell of a criterion: how many of its last ones are right, out of all it takes."""
-    right, seen = criterion.latest.right, criterion.latest.seen
-    said = f"{right} sur {seen}" if seen else "pas encore"
-    state = " <b>✓ acquis</b>" if criterion.mastered else ""
-    return cell(f"{bar(right / RECENT)}<span>{said}{state}</span>")
 
 
 def _score(tally: Tally) -> str:
@@ -122,18 +120,7 @@ def _trials(progress: Progress, bank: Bank) -> str:
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
         notes.append(paragraph(words.other_version(trial, bank.fingerprint), "vs-note"))
     figures = table(("Exercice", "Réponses justes", "Où vous en êtes"), rows)
-    return section("Avant et après le cours", figures, *notes, paragraph(_gain(progress)))
-
-
-def _gain(progress: Progress) -> str:
-    """Return that more is right at the evaluation than at the diagnostic, or "": how much is told.
-
-    Nothing is said where it isn't more: the table says it.
-    """
-    shares = {t.exercise.policy: t.score / t.size for t in progress.trials if t.score is not None}
-    if shares.get(Policy.FIN, 0) <= shares.get(Policy.AUCUN, 1):
-        return ""
-    return "Du point de départ à l’évaluation, votre part de réponses justes a augmenté."
+    return section("Avant et après le cours", figures, *notes)
 
 
 def _sure_wrong(progress: Progress) -> str:
@@ -173,7 +160,7 @@ def _hand_in(journal: Journal) -> str:
         "mettez votre nom à la fin du nom du fichier, par exemple « prenom-nom » : il ne sera "
         "écrit nulle part ailleurs."
     )
-    kept = f"Si le bouton ne donne rien, remettez ce fichier-ci : {journal.path}"
-    return section(
-        "Remettre mes réponses", f"<p>{link}</p>", paragraph(where), paragraph(kept, "vs-note")
+    kept = paragraph(
+        f"Si le lien ne donne rien, remettez ce fichier-ci : {journal.path}", "vs-note"
     )
+    return section("Remettre mes réponses", f"<p>{link}</p>", paragraph(where), kept)

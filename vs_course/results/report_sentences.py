@@ -122,7 +122,6 @@ def other_version(trial: Trial, today: str) -> str:
     if not trial.complete or trial.bank == today:
         return ""
     return (
-        f"« {trial.exercise.title} » a été passé sur une autre version des situations (« "
-        f"{trial.bank} » ; celle d’aujourd’hui est « {today} ») et y est jugé sur les {trial.size} "
-        "questions que le cours a encore."
+        f"« {trial.exercise.title} » a été passé sur une autre version des situations "
+        f"(« {trial.bank} » ; celle d’aujourd’hui est « {today} »)."
     )
