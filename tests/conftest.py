@@ -19,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for variable in [name for name in os.environ if name.startswith(("JUPYTER", "IPYTHON"))]:
         del os.environ[variable]
     os.environ["HOME"] = os.environ["USERPROFILE"] = home.name
+    os.environ["OMP_NUM_THREADS"] = "1"  # on small data, more threads only wait for each other
     os.environ["VS_COURSE_JOURNAL"] = str(Path(home.name) / "reponses.jsonl")
 
 

@@ -117,7 +117,7 @@ def test_balance_catches_an_imbalance(course: Bank):
     }
     wordy = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "vente"))
     assert list(balance.imbalances(wordy)) == [
-        "équilibre : 38.4 mots par vente, 35.4 par service ; la longueur trahit la réponse"
+        "équilibre : 44.9 mots par vente, 42.0 par service ; la longueur trahit la réponse"
     ]
     monsieur = with_texts(course, lambda s: s.text.replace("Mme", "M."))
     assert any(
@@ -153,7 +153,9 @@ def test_explanations_catches_copy_length_and_misquote(course: Bank):
     )
     remarks = list(balance.poor_explanations(replace(course, scenarios=(*spoilt, *rest))))
     copied, misquoted, length, quoted = remarks
-    assert copied.startswith(f"{second.id} : l'explication reprend celle de {first.id} (« m traoré")
+    assert copied.startswith(
+        f"{second.id} : l'explication reprend celle de {first.id} (« la boulangère propose"
+    )
     assert misquoted == (
         f"{second.id} : l'explication cite « Je vous en mets un avec\u00a0? », qui n'est pas dans "
         "la situation"

@@ -13,9 +13,9 @@ from typing import Any
 from playwright.sync_api import CDPSession, Error, Page
 
 from tests.conftest import ROOT
-from vs_course.card import standalone
+from vs_course.card import browser, standalone
 
-CARD = ROOT / "vs_course/card/card.js"
+VIEW = [ROOT / f"vs_course/card/{name}.js" for name in browser.VIEW]
 ALONE = ROOT / "vs_course/card/standalone.js"
 DOOR = ROOT / "vs_course/jupyterlab/extension/static/remoteEntry.js"
 REPORT = ROOT / "build/javascript-coverage.txt"
@@ -75,13 +75,14 @@ class Coverage:
     """What the tests of this run have run so far."""
 
     def __init__(self) -> None:
-        self.scripts = [Script(path) for path in (CARD, ALONE, DOOR)]
+        self.scripts = [Script(path) for path in (*VIEW, ALONE, DOOR)]
         page = standalone.script()
         inside = page[page.index("\n") : page.rindex("</script>")]
-        card, alone, door = self.scripts
+        *view, alone, door = self.scripts
         # The text of a whole script, and where our files begin in it.
-        self._known = {script.text: [(script, 0)] for script in (card, door)}
-        self._known[inside] = [(one, inside.index(one.text)) for one in (card, alone)]
+        self._known = {door.text: [(door, 0)]}
+        for whole, files in ((browser.module(), view), (inside, [*view, alone])):
+            self._known[whole] = [(one, whole.index(one.text)) for one in files]
 
     def start(self, page: Page) -> CDPSession:
         """Begin to count what a page runs; what is counted goes with the page, so it is taken

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route, expect
 
+from vs_course.card import browser
 from vs_course.card.widget import View
 
 ORIGIN = "http://localhost"
-_VIEW = Path(__file__).parents[2] / "vs_course/card"
-_KINDS = {".js": "text/javascript", ".css": "text/css"}
+_FILES = {".js": ("javascript", browser.module), ".css": ("css", browser.style)}
 _TRAITS = ("content", "answers", "notice", "owner")
 _PAGE = """<!DOCTYPE html>
 <html lang="fr">
@@ -75,9 +75,9 @@ class Desk:
 
     def _serve(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
-        if (kind := Path(path).suffix) in _KINDS:
-            body = (_VIEW / path.removeprefix("/")).read_text(encoding="utf-8")
-            route.fulfill(body=body, content_type=f"{_KINDS[kind]}; charset=utf-8")
+        if (kind := Path(path).suffix) in _FILES:
+            text, body = _FILES[kind]
+            route.fulfill(body=body(), content_type=f"text/{text}; charset=utf-8")
             return
         user = "/".join(path.split("/")[:3]) if path.startswith("/user/") else ""
         body = _PAGE.format(config=json.dumps({"baseUrl": f"{user}/"}))

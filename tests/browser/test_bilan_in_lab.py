@@ -23,6 +23,7 @@ def test_every_bar_is_as_long_as_its_number_says_wherever_it_is_seen(server: Ser
     shown = page.locator(".vs-bilan:has(table)")
     shown.wait_for(timeout=60_000)
     assert page.locator("body").get_attribute("data-jp-theme-light") == "false"
+    shown.scroll_into_view_if_needed()
     check_look(page, shown, ".vs-bilan:has(table)")
     check_bars(shown)
     for seen in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
@@ -41,7 +42,7 @@ def check_bars(shown: Locator) -> None:
           const [bar, full] = [cell.querySelector(".vs-bar"), cell.querySelector(".vs-bar > i")];
           const { borderTopColor, borderTopWidth } = getComputedStyle(full);
           const paper = getComputedStyle(document.body).backgroundColor;
-          return [Number(cell.innerText.match(/\\((\\d+)\\s%\\)/)[1]),
+          return [Number(cell.textContent.match(/\\((\\d+)\\s%\\)/)[1]),
             100 * full.getBoundingClientRect().width / bar.clientWidth,
             parseFloat(borderTopWidth) > 4 && borderTopColor !== paper];
         })"""

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.static_site import served
-from tests.browser.test_card_in_lab import OTHER, choice, shown
+from tests.browser.the_card import OTHER, choice, shown
 from vs_course import cli
 
 pytestmark = [pytest.mark.browser, pytest.mark.release]

@@ -6,14 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, open_card
+from tests.browser.look import check_look, check_shortcuts
 from tests.browser.the_card import OTHER, choice, go_on, settled, shown, tab_to
 from vs_course import bank
 from vs_course.bank import french
 
+pytestmark = pytest.mark.browser
 WELCOME = "notebooks/00_bienvenue.ipynb"
 
 
@@ -91,15 +92,16 @@ def test_a_dead_kernel_keeps_feedback_says_so_and_loses_nothing(server: Server, 
     choice(card, "vente").click()
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     go_on(card)
+    settled(card)
     kill_kernel(server)
     choice(card, "service").click()
     expect(card.locator(".vs-verdict")).to_be_visible()
     expect(card.get_by_role("status")).to_contain_text("1 réponse n’est pas enregistrée.")
+    page.get_by_role("dialog").get_by_role("button").first.click()
     go_on(card)  # it stays until it is mended
     expect(card.get_by_role("status")).to_contain_text("1 réponse n’est pas enregistrée.")
     assert len(server.answers()) == 1
     # The learner does what the card says: the answer that waited is kept, and only once.
-    page.get_by_role("dialog").get_by_role("button").first.click()
     page.get_by_role("menuitem", name="Exécution").click()
     page.get_by_role("menuitem", name="Exécuter toutes les cellules", exact=True).click()
     expect(card.locator(".vs-position")).to_have_text("Question 3 sur 3")
@@ -184,11 +186,13 @@ def test_the_card_is_accessible_in_both_themes(server: Server, page: Page, theme
         expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
         settled(card)
         check_look(page, card)
+        check_shortcuts(card)
         card.get_by_role("button", name="Pourquoi").click()
         check_look(page, card)
         go_on(card)
     settled(card)
     check_look(page, card)
+    check_shortcuts(card)
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (683, 384)])
@@ -216,50 +220,3 @@ def kill_kernel(server: Server) -> None:
     found = subprocess.run(["pgrep", "-f", f"kernel-{kernel}"], capture_output=True, text=True)
     for pid in found.stdout.split():
         os.kill(int(pid), signal.SIGKILL)
-
-
-def check_look(page: Page, card: Locator) -> None:
-    """axe finds nothing; every text has 4.5:1 as painted; every target is at least 24 px."""
-    report = Axe().run(page, context=".vs-card")
-    assert report.violations_count == 0, report.generate_report()
-    faint = card.evaluate(CONTRAST)
-    assert faint == []
-    for target in card.get_by_role("button").all():
-        box = target.bounding_box()
-        assert min(box["width"], box["height"]) >= 24
-
-
-# What axe misses: the colours as the browser computed them, through every layer behind a text.
-# A canvas turns any CSS colour (color-mix, light-dark) into plain red, green, blue, alpha.
-CONTRAST = """card => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  canvas.canvas.width = canvas.canvas.height = 1;
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return Array.from(canvas.getImageData(0, 0, 1, 1).data, (v, i) => i < 3 ? v : v / 255);
-  };
-  const over = (top, below) => top.slice(0, 3).map((v, i) => v * top[3] + below[i] * (1 - top[3]));
-  const behind = (node) => {
-    if (!node) return [255, 255, 255];
-    const own = rgba(getComputedStyle(node).backgroundColor);
-    return own[3] === 1 ? own.slice(0, 3) : over(own, behind(node.parentElement));
-  };
-  const light = (colour) => {
-    const [r, g, b] = colour.map((v) => v / 255)
-      .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
-  const faint = [];
-  while (texts.nextNode()) {
-    const node = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || !node.checkVisibility()) continue;
-    const paper = behind(node);
-    const [a, b] = [light(over(rgba(getComputedStyle(node).color), paper)), light(paper)];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${texts.currentNode.data.slice(0, 40)}`);
-  }
-  return faint;
-}"""

@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, open_card
-from tests.browser.test_card_in_lab import check_look
+from tests.browser.look import check_look
 from tests.browser.the_card import LOOK, answer, go_on, moved, press, settled, shown, tab_to
 from tests.conftest import ROOT
 from vs_course import bank, cli
 
+pytestmark = pytest.mark.browser
 # kind: the page, the place of its exercise there, the exercise
 KINDS = {
     "classer": ("01_vente", 0, "01-objectif"),

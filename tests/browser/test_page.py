@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_card_in_lab import OTHER, choice, shown
+from tests.browser.the_card import OTHER, answer, choice, go_on, settled, shown
 from tests.conftest import ROOT
 from vs_course import bank, cli
+from vs_course.bank import french
 from vs_course.bank.exercises import reserved_pairs
+from vs_course.practice import entries
 from vs_course.practice.journal import Journal
 from vs_course.publish import single_page
 
@@ -27,20 +29,29 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def take(card: Locator, category: str) -> None:
+    """Answer a question of a test: choose, then validate."""
+    settled(card)
+    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    answer(card, choice(card, category))
+
+
 def test_answers_are_explained_kept_and_downloaded(pages: Path, page: Page, tmp_path: Path):
     page.goto((pages / "00_bienvenue.html").as_uri())
     card = page.locator(".vs-card").first
     first = shown(card)
     choice(card, OTHER[first.category]).click()
-    expect(card.get_by_role("status").first).to_contain_text(first.explanation)
-    expect(card.locator(".vs-saving")).to_contain_text("Réponse enregistrée")
-    card.locator(".vs-primary").click()
+    expect(card.get_by_role("status")).to_contain_text(french.sentences(first.explanation)[0])
+    expect(card.locator(".vs-saving")).to_have_text("✓ Enregistré")
+    go_on(card)
     second = shown(card)
     choice(card, second.category).click()
     page.reload()
     expect(card.locator(".vs-position")).to_have_text("Question 3 sur 3")
     choice(card, shown(card).category).click()
-    card.locator(".vs-primary").click()
+    go_on(card)
+    settled(card)
+    card.locator(".vs-menu summary").click()
     with page.expect_download() as download:
         card.get_by_role("button", name="Télécharger mes réponses").click()
     assert download.value.suggested_filename == "mes_reponses.jsonl"
@@ -74,15 +85,16 @@ def test_a_file_of_answers_is_taken_up_by_every_exercise(pages: Path, page: Page
     with page.expect_file_chooser() as chooser:
         first.get_by_role("button", name="Reprendre depuis un fichier").click()
     chooser.value.set_files(path)
-    expect(first.locator(".vs-saving")).to_have_text(
+    expect(first.locator(".vs-notice")).to_have_text(
         f"Réponses reprises du fichier : {len(lines)}."
     )
     expect(first.locator(".vs-position")).to_have_text("Question 1 sur 3")
     expect(diagnostic.locator(".vs-closing")).to_contain_text("Merci. Vos réponses sont gardées")
+    diagnostic.locator(".vs-menu summary").click()
     with page.expect_file_chooser() as chooser:
         diagnostic.get_by_role("button", name="Reprendre depuis un fichier").click()
     chooser.value.set_files(__file__)
-    expect(diagnostic.locator(".vs-saving")).to_contain_text("ne contient aucune réponse du cours")
+    expect(diagnostic.locator(".vs-notice")).to_contain_text("ne contient aucune réponse du cours")
 
 
 def test_an_evaluation_keeps_its_key(pages: Path, page: Page):
@@ -92,9 +104,7 @@ def test_an_evaluation_keeps_its_key(pages: Path, page: Page):
     page.goto(path.as_uri())
     card = page.locator(".vs-card")
     for _ in range(15):
-        choice(card, "vente").click()
-        if card.locator(".vs-primary").count():
-            card.locator(".vs-primary").click()
+        take(card, "vente")
     expect(card.locator(".vs-closing")).to_contain_text("remettez le fichier à votre enseignant")
     page.reload()
     expect(card.locator(".vs-closing")).to_be_visible()
@@ -107,16 +117,16 @@ def test_in_two_tabs_an_evaluation_keeps_the_first_answer(pages: Path, page: Pag
     for tab in (page, other):
         tab.goto(address)
         cards.append(tab.locator(".vs-card"))
-    choice(cards[0], "vente").click()
-    expect(cards[0].locator(".vs-saving")).to_contain_text("Réponse enregistrée")
-    choice(cards[1], "service").click()
-    expect(cards[1].locator(".vs-saving")).to_have_text("")
+    take(cards[0], "vente")
+    expect(cards[0].locator(".vs-position")).to_have_text("Question 2 sur 15")
+    take(cards[1], "service")
+    expect(cards[1].locator(".vs-notice")).to_have_text("")
     other.reload()
     expect(cards[1].locator(".vs-position")).to_have_text("Question 2 sur 15")
     for _ in range(14):
-        choice(cards[1], "vente").click()
-        if cards[1].locator(".vs-primary").count():
-            cards[1].locator(".vs-primary").click()
+        take(cards[1], "vente")
+    settled(cards[1])
+    cards[1].locator(".vs-menu summary").click()
     with other.expect_download() as download:
         cards[1].get_by_role("button", name="Télécharger mes réponses").click()
     kept = tmp_path / "mes_reponses.jsonl"
@@ -125,7 +135,7 @@ def test_in_two_tabs_an_evaluation_keeps_the_first_answer(pages: Path, page: Pag
     with other.expect_file_chooser() as chooser:
         cards[1].get_by_role("button", name="Reprendre depuis un fichier").click()
     chooser.value.set_files(kept)
-    expect(cards[1].locator(".vs-saving")).to_have_text(
+    expect(cards[1].locator(".vs-notice")).to_have_text(
         "Toutes les réponses de ce fichier sont déjà là."
     )
 
@@ -137,8 +147,8 @@ def test_where_nothing_can_be_kept_the_learner_is_told(pages: Path, page: Page):
     page.goto((pages / "00_bienvenue.html").as_uri())
     card = page.locator(".vs-card").first
     choice(card, "vente").click()
-    expect(card.locator(".vs-saving")).to_contain_text("1 réponse n’est pas enregistrée")
-    expect(card.locator(".vs-saving")).to_contain_text("téléchargez-les avant de la fermer")
+    expect(card.locator(".vs-notice")).to_contain_text("1 réponse n’est pas enregistrée")
+    expect(card.locator(".vs-notice")).to_contain_text("téléchargez-les avant de la fermer")
 
 
 def test_on_paper_it_is_a_worksheet_with_the_answers_at_the_end(pages: Path, page: Page):
@@ -176,3 +186,27 @@ def test_text_from_data_is_text(folder, page: Page, tmp_path: Path):
     page.goto((tmp_path / "essai.html").as_uri())
     expect(page.locator(".vs-text")).to_contain_text(hostile.replace("\u2028", "").strip())
     assert page.locator("img").count() == 0
+
+
+def test_a_report_is_kept_in_the_learner_s_file_and_sent_nowhere(pages: Path, page: Page):
+    page.goto((pages / "00_bienvenue.html").as_uri())
+    card = page.locator(".vs-card").first
+    first = shown(card)
+    choice(card, first.category).click()
+    settled(card)
+    card.get_by_role("button", name="Signaler cette situation").click()
+    expect(card).to_contain_text("Gardé avec vos réponses. Rien n’est envoyé.")
+    card.get_by_role("button", name="Signaler", exact=True).click()  # no reason yet: nothing
+    card.get_by_label("Une faute").check()
+    card.get_by_label("Précisez").fill("😀" * 200)
+    card.get_by_role("button", name="Signaler", exact=True).click()
+    expect(card.get_by_text("Signalé, merci.")).to_be_visible()
+    expect(card.locator(".vs-primary")).to_be_focused()
+    expect(card.locator(".vs-notice")).to_have_text("")
+    lines = page.evaluate("localStorage['vs-course:mes_reponses.jsonl']").splitlines()
+    answered, report = (json.loads(line) for line in lines)
+    assert isinstance(entries.parse(lines[1].encode()), entries.Report)
+    assert report["learner"] == answered["learner"]
+    assert (report["question"], report["reason"]) == (first.id, "faute")
+    page.reload()
+    expect(card.locator(".vs-position")).to_have_text("Question 2 sur 3")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server, open_card
 from tests.browser.look import check_look, check_shortcuts
 from tests.browser.test_autorun import write
-from tests.browser.test_card_in_lab import shown
+from tests.browser.the_card import go_on, shown
 from vs_course import bank
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def test_hands_are_counted_shown_and_kept_apart(server: Server, page: Page):
     folder = write(server, "projeter", "from vs_course import projeter", 'projeter("00-essai")')
     card = open_card(page, server.url("projeter/carnet.ipynb"))
     first = shown(card)
-    expect(card.locator(".vs-why")).to_have_count(0)
+    expect(card.locator(".vs-explanation")).to_have_count(0)
     vente, service = card.locator("input").all()
     vente.fill("17")
     service.fill("11")
@@ -31,16 +31,16 @@ def test_hands_are_counted_shown_and_kept_apart(server: Server, page: Page):
     right = card.locator(".vs-votes .vs-right")
     expect(right).to_contain_text({"vente": "Vente", "service": "Service"}[first.category])
     expect(card.locator(".vs-votes b")).to_have_text(["17", "11"])
-    expect(card.locator(".vs-why")).to_contain_text(first.explanation)
-    expect(card.locator(".vs-aside")).to_contain_text(bank.load().twin(first).text)
+    expect(card.locator(".vs-explanation")).to_contain_text(first.explanation)
+    expect(card.locator(".vs-twin")).to_contain_text(bank.load().twin(first).text)
     expect(card.locator(".vs-saving")).to_contain_text("Vote enregistré")
     check_look(page, card)
 
     # It is read from the back of the room.
     card.get_by_role("button", name="Plein écran").click()
     page.wait_for_function("document.fullscreenElement !== null")
-    assert card.locator(".vs-why").evaluate(SIZE) >= 22
-    card.locator(".vs-primary").click()
+    assert card.locator(".vs-explanation").evaluate(SIZE) >= 22
+    go_on(card)
     assert card.locator(".vs-text").evaluate(SIZE) >= 32
     assert card.evaluate("element => element.scrollWidth <= element.clientWidth")
     card.get_by_role("button", name="Plein écran").click()
@@ -48,9 +48,10 @@ def test_hands_are_counted_shown_and_kept_apart(server: Server, page: Page):
 
     for _ in range(2):  # no number: the answer is shown, nothing is kept
         card.get_by_role("button", name="Montrer la réponse").click()
-        expect(card.locator(".vs-why")).to_be_visible()
-        card.locator(".vs-primary").click()
-    expect(card.get_by_role("heading", name="Les votes de la classe")).to_be_focused()
+        expect(card.locator(".vs-explanation")).to_be_visible()
+        go_on(card)
+    expect(card.get_by_role("heading", name="Les votes de la classe")).to_be_visible()
+    expect(card.locator(".vs-question")).to_be_focused()
     expect(card.locator(".vs-counts").first).to_contain_text("Vente : 17")
     check_look(page, card)
     check_shortcuts(card)

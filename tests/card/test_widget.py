@@ -12,9 +12,20 @@ from vs_course.card.widget import Card
 
 REAL = bank.load()
 EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
+SAID = {"id", "text", "prompt", "form", "formName"}
 ONCE = [name for name, exercise in EXERCISES.items() if exercise.policy is not Policy.IMMEDIAT]
 PRACTICE = [name for name in EXERCISES if name not in ONCE]
-SEALED = ("key", "reveal", "verdicts", "explanation", "clue", "criterion", "asides")
+SEALED = (
+    "key",
+    "right",
+    "reveal",
+    "verdicts",
+    "leads",
+    "sentences",
+    "clues",
+    "criterion",
+    "asides",
+)
 
 
 @pytest.fixture
@@ -96,18 +107,17 @@ def test_practice_sends_its_key_and_helps_by_steps(path):
         card = exercice(name, journal=path)
         for sent, question in zip(card.content["questions"], card.session.questions, strict=True):
             assert sent["reveal"]["key"] == question.key, question.id
-            assert sent["reveal"]["explanation"] == question.explanation, question.id
-            texts = [hint["text"] for hint in sent["hints"] if "text" in hint]
-            clues = [hint["clue"] for hint in sent["hints"] if "clue" in hint]
-            said = [
-                f"Demandez-vous\u00a0: «\u00a0{criterion.question}\u00a0»"
-                for criterion in [question.criterion]
-                if criterion
-            ]
-            assert texts == said, question.id
-            assert all(clue in question.text for clue in clues), question.id
-            if EXERCISES[name].kind is Kind.CLASSER:
-                assert clues == [question.clue], question.id
+            assert sent["reveal"]["right"] == question.right, question.id
+            assert " ".join(sent["reveal"]["sentences"]) == question.explanation, question.id
+            assert sent["reveal"]["clues"] == question.clues, question.id
+            # The criterion's question, then the clue where it stands; never the sign asked for.
+            asked_by = question.criterion and question.criterion.question
+            steps = {Kind.CLASSER: [asked_by, ""], Kind.JUSTIFIER: [""]}.get(
+                EXERCISES[name].kind, [asked_by] if asked_by else []
+            )
+            if EXERCISES[name].kind is Kind.SITUER and asked_by:
+                steps = [asked_by, ""]
+            assert [hint["text"] for hint in sent["hints"]] == steps, question.id
 
 
 def test_debates_are_never_right_or_wrong(path):
@@ -136,7 +146,8 @@ def test_nothing_of_the_key_is_sent_before_the_end(name, right, path):
         assert not shown & set(SEALED)
         for other in card.session.questions:
             assert other.explanation not in sent
-            assert not shown & {*other.verdicts.values(), other.clue}
+            told = {verdict for verdict in other.verdicts.values() if verdict.endswith(".")}
+            assert not shown & {*told, *other.clues}
             assert REAL.twin(scenarios[other.subject]).text not in sent
         assert card.content["closing"] == ""
         told = card.answer(question.id, question.key if right else wrong(question))
@@ -145,13 +156,15 @@ def test_nothing_of_the_key_is_sent_before_the_end(name, right, path):
 
 @pytest.mark.parametrize("name", ONCE)
 def test_questions_look_the_same_whatever_their_key(name, path):
+    # What a situation says, and how: twins say it alike, whatever the key.
     card = exercice(name, journal=path)
     rest = {
-        json.dumps({k: v for k, v in sent.items() if k not in ("id", "text")}, sort_keys=True)
+        json.dumps({k: v for k, v in sent.items() if k not in SAID}, sort_keys=True)
         for sent in card.content["questions"]
     }
     assert len(rest) == 1
-    ends = {(q.id[-2:], q.key) for q in card.session.questions}
+    pairs = EXERCISES[name].pairs  # any member of which may be drawn
+    ends = {(s.id[-2:], s.category) for s in REAL.scenarios if s.pair in pairs}
     assert len(ends) == 4, "the end of an id gives its key away"
 
 
@@ -209,7 +222,8 @@ def test_an_evaluation_ends_with_its_key_and_its_result(path):
     for reopened in (card, exercice("07-evaluation", journal=path)):
         sent = reopened.content["questions"]
         assert [q["reveal"]["key"] for q in sent] == [q.key for q in card.session.questions]
-        assert all(q["reveal"]["explanation"] for q in sent)
+        told = [" ".join(q["reveal"]["sentences"]) for q in sent]
+        assert told == [q.explanation for q in card.session.questions]
         assert all(q["hints"] == [] for q in sent)
 
 

@@ -48,7 +48,8 @@ def test_every_question_is_whole(exported):
         assert question.findtext("name/text") == scenario.id
         asked, prompt = plain(html(question.find("questiontext"))).rsplit("\n", 1)
         assert asked == shown(scenario.text)
-        assert prompt == "Vente ou service\u00a0?"
+        judged = f"{scenario.judged}\u00a0: vente ou service\u00a0?"
+        assert prompt == (judged if scenario.judged else "Vente ou service\u00a0?")
         assert plain(html(question.find("generalfeedback"))) == general(selection.bank, scenario)
         assert [tag.text for tag in question.findall("tags/tag/text")] == tags(scenario, "-")
 

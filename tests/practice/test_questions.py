@@ -40,7 +40,8 @@ def test_a_question_says_all_of_its_scenario(content, question):
             "La situation jumelle",
             "Presque les mêmes mots, mais un détail change tout\u00a0: c’est un service.",
             twin.text,
-            twin.clue,
+            twin.clues,
+            name="La jumelle, un service\u00a0:",
         ),
     )
     assert question.prompt == "Vente ou service\u00a0?"
@@ -64,7 +65,7 @@ def test_a_right_answer_is_explained_without_the_twin(question):
     assert grading.feedback(question, "vente") == Feedback(
         choice="vente",
         correct=True,
-        verdict="Oui, c’est une vente.",
+        verdict="Vente",
         clue=question.clue,
         criterion=question.criterion,
         explanation=question.explanation,
@@ -76,7 +77,7 @@ def test_an_error_is_explained_beside_the_twin(question):
     assert grading.feedback(question, "service", Policy.IMMEDIAT) == Feedback(
         choice="service",
         correct=False,
-        verdict="Non, ici c’est une vente.",
+        verdict="C’est une vente.",
         clue=question.clue,
         criterion=question.criterion,
         explanation=question.explanation,
@@ -86,8 +87,8 @@ def test_an_error_is_explained_beside_the_twin(question):
 
 def test_the_verdict_names_a_service_too(content):
     asked = classify(content.scenarios[1], content)
-    assert grading.feedback(asked, "service").verdict == "Oui, c’est un service."
-    assert grading.feedback(asked, "vente").verdict == "Non, ici c’est un service."
+    assert grading.feedback(asked, "service").verdict == "Service"
+    assert grading.feedback(asked, "vente").verdict == "C’est un service."
 
 
 @pytest.mark.parametrize("policy", [Policy.FIN, Policy.AUCUN])
@@ -137,8 +138,9 @@ def test_every_question_has_one_key_a_verdict_a_choice_and_an_explanation(kind):
             assert question.key is None
         else:
             assert values.count(question.key) == 1
-            said_right = [v for v, said in question.verdicts.items() if said.startswith("Oui")]
-            assert said_right == [question.key]
+            # An answer that is right is named; of any other, a sentence says what was right.
+            named = {v for v, told in question.verdicts.items() if not told.endswith(".")}
+            assert named == set(question.right)
 
 
 def pair_of(subject: str) -> str | None:
@@ -150,7 +152,7 @@ def test_every_choice_of_every_question_is_graded_and_explained(kind):
     for question in everything(kind):
         for choice in question.choices:
             told = grading.feedback(question, choice.value)
-            expected = None if kind is Kind.DEBATTRE else choice.value == question.key
+            expected = None if kind is Kind.DEBATTRE else choice.value in question.right
             assert told.correct is grading.grade(question, choice.value) is expected
             assert told.verdict == question.verdicts[choice.value]
             assert told.explanation == question.explanation
@@ -196,7 +198,7 @@ def test_a_comparison_s_vente_is_the_vente_and_its_place_says_nothing():
 def test_segments_are_the_text_with_the_clue_whole_in_one():
     faults = []
     for scenario in REAL.scenarios:
-        pieces = segments(scenario.text, scenario.clue)
+        pieces = segments(scenario.text, scenario.clues)
         (asked,) = questions(Kind.REPERER, scenario, REAL)
         key = pieces[int(asked.key)]
         found = {
@@ -227,11 +229,46 @@ def test_segments_are_the_text_with_the_clue_whole_in_one():
     ],
 )
 def test_segments_of_odd_texts_still_make_the_text(text, clue, pieces):
-    found = segments(text, clue)
+    found = segments(text, (clue,))
     assert "".join(found) == text
     assert any(clue in piece for piece in found)
     assert all(found)
     assert pieces is None or found == pieces
+
+
+def test_each_of_several_clues_is_a_piece_and_a_right_answer(content):
+    text = "Il écoute, puis il propose un second casque, à prix réduit, et attend la réponse."
+    clues = ("à prix réduit", "propose un second casque")  # in any order
+    scenario = replace(content.scenarios[0], text=text, clues=clues)
+    (asked,) = questions(Kind.REPERER, scenario, content)
+    assert "".join(choice.label for choice in asked.choices) == text
+    label = {choice.value: choice.label for choice in asked.choices}
+    assert [label[value] for value in asked.right] == [
+        "propose un second casque, ",
+        "à prix réduit, ",
+    ]
+    for value in label:
+        told = grading.feedback(asked, value)
+        assert told.correct is (value in asked.right)
+        assert told.verdict == ("Ces mots-là" if value in asked.right else "Pas ces mots.")
+    assert classify(scenario, content).clues == clues
+
+
+def test_another_sign_is_as_right_as_the_first(content):
+    scenario = replace(
+        content.scenarios[0], sign=CriterionId.OBJECTIF, other_sign=CriterionId.CLIENTELE
+    )
+    _, asked = questions(Kind.JUSTIFIER, scenario, content)
+    assert asked.right == ("objectif", "clientele")
+    assert [grading.grade(asked, sign) for sign in ("objectif", "cible", "clientele")] == [
+        *(True, False, True)
+    ]
+    assert grading.feedback(asked, "cible").verdict == "C’est plutôt nom : objectif."
+
+
+def test_who_is_judged_is_said_where_a_situation_has_several(content):
+    scenario = replace(content.scenarios[0], judged="Le vendeur")
+    assert classify(scenario, content).prompt == "Le vendeur\u00a0: vente ou service\u00a0?"
 
 
 def test_a_clue_said_twice_has_its_first_place_for_key(content):
@@ -305,7 +342,7 @@ def test_the_answer_key_grades_what_the_bank_offers_and_nothing_else():
         for question in everything(kind):
             for choice in question.choices:
                 made = answer(question.id, choice=choice.value, correct="jamais lu")
-                graded = None if kind is Kind.DEBATTRE else choice.value == question.key
+                graded = None if kind is Kind.DEBATTRE else choice.value in question.right
                 assert key.offers(made), question.id
                 assert key.right(made) is graded, question.id
             made = answer(question.id, choice="autre")

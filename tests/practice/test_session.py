@@ -484,3 +484,65 @@ def test_a_message_that_says_nothing_is_left_alone(path):
         assert card.session.receive(message) == []
     bad = {"kind": "answer", "id": str(uuid.uuid4()), "question": "x", "choice": "vente"}
     assert [reply["kind"] for reply in card.session.receive(bad)] == ["refused"]
+
+
+# --- A situation is reported -------------------------------------------------------------------
+
+
+def flag(asked: Question, **changes: object) -> dict[str, object]:
+    """Return what the browser sends of a report."""
+    told = {"kind": "report", "id": str(uuid.uuid4()), "question": asked.id}
+    return {**told, "reason": "faute", "text": "", **changes}
+
+
+def test_a_report_is_written_once_and_acknowledged_and_counts_for_nothing(path):
+    session = opened(path, "05-classer")
+    finish(session, right, 1)
+    before = measure(REAL, Journal(path).entries())
+    sent = flag(session.questions[0], text="x" * 250)
+    for again in (session, session, opened(path, "05-classer")):  # a kernel started anew too
+        assert again.receive(sent) == [{"kind": "saved", "id": sent["id"], "reason": ""}]
+    (report,) = [record for record in records(path) if record.get("kind") == "report"]
+    assert (report["id"], report["learner"]) == (sent["id"], session.learner)
+    assert (report["question"], report["reason"]) == (session.questions[0].id, "faute")
+    assert report["text"] == "x" * 200
+    assert all(by_schema(line) for line in path.read_bytes().splitlines())
+    after = Journal(path).entries()
+    assert measure(REAL, after) == before
+    assert opened(path, "05-classer").answers == session.answers
+
+
+def test_a_report_that_can_t_be_is_refused_and_not_kept(path):
+    session = opened(path, "05-classer")
+    for changes in (
+        *({"reason": reason} for reason in ("", "autre", "Faute", "f" * 1_000_000)),
+        *({"question": asked} for asked in ("", "absente", "00-essai", "../../etc/passwd")),
+        *({"id": name} for name in ("", "pas-un-uuid", "1" * 1_000_000)),
+    ):
+        sent = flag(session.questions[0], **changes)
+        (reply,) = session.receive(sent)
+        assert (reply["kind"], reply["id"]) == ("refused", sent["id"]), str(changes)[:40]
+    for changes in ({"text": None}, {"text": 3}, {"reason": ["faute"]}, {"question": None}):
+        assert session.receive(flag(session.questions[0], **changes)) == []
+    assert not path.exists()
+
+
+def test_a_report_waits_for_the_disk_as_an_answer_does(path):
+    path.mkdir()
+    session = opened(path, "05-classer")
+    sent = flag(session.questions[0], text="<b>Où\u00a0?</b>\n\ud83d")
+    assert session.receive(sent)[0]["kind"] == "unsaved"
+    path.rmdir()
+    answer = send(session.questions[0])
+    assert session.receive(answer)[0]["kind"] == "saved"
+    assert session.receive(sent)[0]["kind"] == "saved"
+    report, _, kept = records(path)
+    assert (report["id"], report["text"], kept["id"]) == (sent["id"], sent["text"], answer["id"])
+
+
+def test_in_a_test_a_report_is_no_second_answer(path):
+    session = finish(opened(path, "07-evaluation"), right)
+    sent = flag(session.questions[0])
+    assert session.receive(sent)[0]["kind"] == "saved"
+    assert session.complete
+    assert opened(path, "07-evaluation").complete

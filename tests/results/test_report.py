@@ -181,15 +181,15 @@ def test_mastery_is_in_words(course: Bank):
     target = [s for s in course.scenarios if s.criterion == "cible" and s.pair not in kept]
     for scenario in target[:6]:
         learner.answer("05-classer", scenario.id, scenario.category.value)
-    assert ["La cible", "6 sur 6"] in rows(learner)
+    assert ["La cible chiffrée", "6 sur 6"] in rows(learner)
     assert ["L’objectif", "pas encore"] in rows(learner)
     for scenario in target[6:8]:
         learner.answer("05-classer", scenario.id, scenario.category.value)
     for scenario in target[8:10]:
         other = next(c for c in Category if c is not scenario.category)
         learner.answer("05-classer", scenario.id, other.value)
-    assert ["La cible", "8 sur 10"] in rows(learner)
-    state = shown(learner).tableau.query("nom == 'La cible'").iloc[0].etat
+    assert ["La cible chiffrée", "8 sur 10"] in rows(learner)
+    state = shown(learner).tableau.query("nom == 'La cible chiffrée'").iloc[0].etat
     assert state == "8 justes sur les 10 dernières"
 
 
@@ -376,7 +376,8 @@ def test_scenarios_are_typed_and_keep_the_evaluation_aside(course: Bank):
         assert whole[column].dtype == "category"
     assert [*whole["critere"].cat.categories] == [c.value for c in CriterionId]
     assert whole["niveau"].dtype == "int64"
-    source = pd.read_csv(bank.default_folder() / "scenarios.csv")
+    source = pd.read_csv(bank.default_folder() / "scenarios.csv", keep_default_na=False)
+    source["forme"] = source["forme"].replace("", "recit")
     assert [*whole.columns] == [*source.columns]
     assert whole.astype({c: source[c].dtype for c in source}).equals(pd.DataFrame(source))
     assert isinstance(practice, pd.DataFrame)

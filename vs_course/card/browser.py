@@ -3,12 +3,12 @@
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_VIEW = ("card", "choices", "feedback", "situations", "projection")
+VIEW = ("card", "choices", "feedback", "situations", "projection")
 
 
 def module(*more: str) -> str:
     """Return the card's scripts as one module; `more` are the names of others to add."""
-    return "\n".join(_read(f"{name}.js") for name in (*_VIEW, *more))
+    return "\n".join(_read(f"{name}.js") for name in (*VIEW, *more))
 
 
 def style() -> str:

@@ -40,11 +40,11 @@ function toggle(card, opener, parts) {
   card.reach();
 }
 
-function verdict(card, { reveal }, choice, state) {
+function verdict(card, { reveal, layout }, choice, state) {
   const { texts } = card;
   const wrong = state === "wrong";
   const shown = reveal.sentences.slice(0, wrong ? reveal.atOnce : 1).join(" ");
-  const chip = wrong && reveal.criterion && h("span", { class: "vs-chip" },
+  const chip = wrong && layout !== "chips" && reveal.criterion && h("span", { class: "vs-chip" },
     h("span", { class: "vs-heard" }, texts.criterion), reveal.criterion.name);
   return [h("p", {}, h("b", { class: `vs-verdict vs-${state}` },
     sign(state, texts), reveal.verdicts[choice]), wrong ? " " : " · ", shown, chip && " ", chip)];

@@ -23,7 +23,7 @@ _TEXTS = {
     "next": "Situation suivante",
     "finish": "Voir les votes",
     "summary": "Les votes de la classe",
-    "saved": "Vote enregistré.",
+    "saved": "Vote enregistré",
     "unsavedOne": "1 vote n’est pas enregistré.",
     "unsavedMany": "{n} votes ne sont pas enregistrés.",
 }

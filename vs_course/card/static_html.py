@@ -118,4 +118,5 @@ def _solution(question: Question) -> str:
     name, _, asked = label.partition(". ")
     if asked and question.explanation.startswith(asked):
         label = name  # the explanation asks it again
-    return f"<strong>{escape(label.removesuffix('.'))}.</strong> " if label else ""
+    end = "." if label[-1:].isalnum() else ""
+    return f"<strong>{escape(label)}{end}</strong> " if label else ""

@@ -1,10 +1,9 @@
 """From what was handed in to what the class has shown, each pupil by practice.mastery."""
 
-import zlib
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -19,6 +18,7 @@ from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import Progress, measure
 
 _NOT_OFFERED = object()
+_Seen = tuple[str, str, Progress]
 
 
 def survey(
@@ -33,7 +33,6 @@ def survey(
     `progress` shows a bar on the error stream, or not; by default in a terminal, after `patience`
     seconds. Raises CourseError when the source is neither, or is refused.
     """
-    read = _Reading(bank)
     with tqdm(
         desc="Lecture des réponses",
         bar_format="{desc} [{bar:30}] {percentage:3.0f} %",
@@ -47,28 +46,25 @@ def survey(
             bar.total = total
             bar.update(done - bar.n)
 
-        for handed in walk(source, report, limits):
-            read.take(handed)
-    return read.figures()
+        return _Reading(bank, partial(walk, source, report, limits)).figures()
 
 
 class _Reading:
     """The files of a class as they are read: what each is worth, what it shows, what it holds.
 
-    A file is measured at once; only where several are one pupil's are their lines read again.
+    A file is measured at once and let go; those of who handed in several are then read again.
     """
 
-    def __init__(self, bank: Bank):
+    def __init__(self, bank: Bank, handed: Callable[[], Iterable[HandIn]]):
         self._bank = bank
+        self._handed = handed
         self._key = AnswerKey(bank)
         self._rights: dict[tuple[str, str], bool | object | None] = {}
         self._files: list[File] = []
         self._left_out: Counter[str] = Counter()
-        # Of the files that hold answers, in their order: what they show, what they are.
-        self._seen: list[tuple[str, str, Progress]] = []
-        self._kept: list[bytes] = []
+        self._seen: list[_Seen] = []  # what each file with answers shows, in their order
 
-    def take(self, handed: HandIn) -> None:
+    def _take(self, handed: HandIn) -> None:
         """Count the lines of a file by what they are worth, and measure what it shows."""
         if handed.fault == "course":
             self._left_out[handed.reason] += 1
@@ -84,7 +80,6 @@ class _Reading:
         worth |= {"torn": lines.count(None), "repeated": len(answers) - len(events)}
         self._files.append(File(place, "", "", len(answers), learners, events, worth))
         self._seen.append(self._measure(lines))
-        self._kept.append(zlib.compress(handed.content, 1))
 
     def _worth(self, answers: Iterable[Answer]) -> Counter[str]:
         """Count the answers that are not to be taken as they stand, by why."""
@@ -106,8 +101,8 @@ class _Reading:
             self._rights[asked] = self._key.right(answer) if offered else _NOT_OFFERED
         return self._rights[asked]
 
-    def _measure(self, lines: Iterable[object]) -> tuple[str, str, Progress]:
-        """Return the first and the last day of entries, and what they show, each of them once."""
+    def _measure(self, lines: Iterable[object]) -> _Seen:
+        """Return the days of the first and the last answer, and what all show, each taken once."""
         once: dict[str, Entry] = {}
         for entry in in_order(line for line in lines if isinstance(line, Entry)):
             once.setdefault(entry.id, entry)
@@ -116,13 +111,20 @@ class _Reading:
         return days[0], days[-1], measure(self._bank, history, self._key)
 
     def figures(self) -> Figures:
-        """Return all that is known once every file is read."""
-        holders = [file for file in self._files if file.answers]
+        """Read every file; return all that is known then."""
+        for handed in self._handed():
+            self._take(handed)
+        files = [file for file in self._files if file.answers]
+        identities = gather(files)
+        several = {number for one in identities if len(one.files) > 1 for number in one.files}
+        contents = self._again({id(files[number]) for number in several})
         pupils = []
-        for one in gather(holders):
-            files = tuple(holders[number] for number in one.files)
-            shown = self._together(one.files)
-            pupils.append(Pupil(one.name, one.group, one.names, files, *shown))
+        for one in identities:
+            mine = tuple(files[number] for number in one.files)
+            lines = [line for file in mine for line in _lines(contents.get(id(file), b""))]
+            again = any(isinstance(line, Answer) for line in lines)
+            seen = self._measure(lines) if again else self._seen[one.files[0]]
+            pupils.append(Pupil(one.name, one.group, one.names, mine, *seen))
         progress = [pupil.progress for pupil in pupils]
         return Figures(
             bank=self._bank,
@@ -134,11 +136,13 @@ class _Reading:
             left_out=dict(self._left_out),
         )
 
-    def _together(self, files: Sequence[int]) -> tuple[str, str, Progress]:
-        if len(files) == 1:
-            return self._seen[files[0]]
-        contents = (zlib.decompress(self._kept[number]) for number in files)
-        return self._measure(chain.from_iterable(map(_lines, contents)))
+    def _again(self, wanted: set[int]) -> dict[int, bytes]:
+        """Read some files again; return what they hold, by their ids."""
+        if not wanted:
+            return {}
+        handed = (one for one in self._handed() if one.fault != "course")
+        pairs = zip(self._files, handed, strict=False)  # what is gone since is left as it was
+        return {id(file): one.content for file, one in pairs if id(file) in wanted}
 
 
 def _shared(pupils: Sequence[Pupil]) -> Iterator[Shared]:

@@ -34,18 +34,14 @@ _Content = tuple[frozenset[int], frozenset[str]]  # a file's events and learners
 class Owner:
     """Whose file it is: the name to show, the class or "", and the hand-in folder or "".
 
-    Two files of one hand-in folder are one learner's, whatever they say inside.
+    Two files of one hand-in folder are one learner's, whatever they say inside. `key` is what two
+    spellings of one name share: no case, no accent, no « (1) ».
     """
 
     name: str
-    group: str = ""
-    folder: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return what two spellings of one name share: no case, no accent, no « (1) »."""
-        letters = unicodedata.normalize("NFD", _COPY.sub("", self.name).casefold())
-        return "".join(c for c in letters if c.isalnum())
+    group: str
+    folder: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +102,30 @@ def _owner(path: PurePosixPath, start: int, homes: set[_Folder]) -> Owner:
     folders = path.parts[:-1]
     for depth, folder in enumerate(folders):
         if found := _MOODLE.fullmatch(folder):
-            group = _group(folders[start:depth])
-            return Owner(_clean(found["name"]), group, "/".join(folders[: depth + 1]))
+            return _named(found["name"], folders[start:depth], "/".join(folders[: depth + 1]))
     if found := _MOODLE.match(path.stem):
-        return Owner(_clean(found["name"]), _group(folders[start:]), found[0])
+        return _named(found["name"], folders[start:], found[0])
     if name := _own_name(path.name):
         as_written = name.title() if name.islower() and _WORDS.fullmatch(name) else name
-        return Owner(_clean(as_written), _group(folders[start:]))
+        return _named(as_written, folders[start:])
     for depth, folder in enumerate(folders):
         if (home := folders[: depth + 1]) in homes:
-            name = _clean(folder.removesuffix(".zip"))
-            return Owner(name, _group(folders[start:depth]), "/".join(home))
-    return Owner(_clean(path.stem), _group(folders[start:]))
+            return _named(folder.removesuffix(".zip"), folders[start:depth], "/".join(home))
+    return replace(_named(path.stem, folders[start:]), key="")
+
+
+def _named(name: str, folders: _Folder, together: str = "") -> Owner:
+    letters = unicodedata.normalize("NFD", _COPY.sub("", name).casefold())
+    group = folders[0].removesuffix(".zip") if folders else ""
+    key = "".join(c for c in letters if c.isalnum())
+    return Owner(_clean(name), _clean(group), together, key)
 
 
 def _own_name(file: str) -> str:
     """Return the name that a pupil gave the file, "" where it has the journal's own."""
-    name = _DEFAULT.sub(" ", PurePosixPath(file).stem).replace("_", " ").strip()
+    stem = file.rpartition(".")[0] or file
+    name = _DEFAULT.sub(" ", stem).replace("_", " ").strip()
     return name if _COPY.sub("", name).strip() else ""
-
-
-def _group(folders: _Folder) -> str:
-    return _clean(folders[0].removesuffix(".zip")) if folders else ""
 
 
 def _clean(text: str) -> str:
@@ -153,7 +151,7 @@ def gather(files: Sequence[File]) -> list[Identity]:
     first: dict[Hashable, int] = {}
     for number, owner in enumerate(found):
         marks: list[Hashable] = [owner.folder] if owner.folder else []
-        if not owner.folder and _own_name(owner.name) and owner.key:
+        if owner.key and not owner.folder:
             marks = [(owner.group, owner.key, learner) for learner in files[number].learners]
         for mark in marks:
             roots[root(number)] = root(first.setdefault(mark, number))

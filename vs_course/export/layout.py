@@ -14,6 +14,7 @@ from vs_course.bank.items import Criterion, Scenario
 from vs_course.export import texts
 from vs_course.practice.grading import feedback
 from vs_course.practice.questions import Aside, Question
+from vs_course.practice.texts import CATEGORY_ARTICLE
 
 _BREAK = re.compile("\r\n?|[\x0b\x0c]")  # \x0b is how a word processor ends a line
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
@@ -30,7 +31,9 @@ class Paragraph:
 def on_choice(question: Question, choice: str) -> list[Paragraph]:
     """Return what one choice is told: right or wrong, why, and after an error the twin."""
     told = feedback(question, choice)
-    return [Paragraph(told.verdict, told.explanation), *beside(told.asides)]
+    answer = CATEGORY_ARTICLE[question.key or choice]
+    verdict = f"Oui, c’est {answer}." if told.correct else f"Non, ici c’est {answer}."
+    return [Paragraph(verdict, told.explanation), *beside(told.asides)]
 
 
 def beside(asides: Iterable[Aside]) -> list[Paragraph]:

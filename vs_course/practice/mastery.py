@@ -7,6 +7,7 @@ of a diagnostic or an evaluation are counted apart, and told when all is answere
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario
 from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
@@ -18,6 +19,7 @@ MASTERED = 9  # of which so many must be right
 WEAK = 0.7  # a smaller share of them is weak, once so many are met:
 ENOUGH = 5
 _OFFERED = frozenset(Category)
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +153,14 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
     given = [answer for answer in answers if key.knows(answer)]
     practice = _practice(key, given)
     met = _first_meetings(practice)
+    by_criterion = _by("criterion", [criterion.id for criterion in bank.criteria], met)
     return Progress(
         answers=len(given),
         visited=frozenset(answer.exercise for answer in given),
         met=tuple(met),
-        criteria=tuple(_criterion(criterion, met) for criterion in bank.criteria),
-        levels={n: _tally(m for m in met if m.scenario.level == n) for n in key.levels},
-        categories={c: _tally(m for m in met if m.scenario.category is c) for c in Category},
+        criteria=tuple(_criterion(one, by_criterion[one.id]) for one in bank.criteria),
+        levels={n: _tally(those) for n, those in _by("level", key.levels, met).items()},
+        categories={c: _tally(those) for c, those in _by("category", Category, met).items()},
         trials=trials(bank, history, key),
         sure=sum(answer.confidence == Confidence.SUR for _, answer in practice),
         sure_wrong=_sure_wrong(practice),
@@ -192,14 +195,20 @@ def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting
     return list(first.values())
 
 
-def _tally(met: Iterable[Meeting]) -> Tally:
-    met = list(met)
-    return Tally(len(met), sum(m.right for m in met))
+def _by(name: str, values: Iterable[_Value], met: Iterable[Meeting]) -> dict[_Value, list[Meeting]]:
+    """Return the meetings by what their situations have under a name: each of these values."""
+    found: dict[_Value, list[Meeting]] = {value: [] for value in values}
+    for one in met:
+        found[getattr(one.scenario, name)].append(one)
+    return found
 
 
-def _criterion(criterion: Criterion, met: Iterable[Meeting]) -> CriterionProgress:
-    mine = [m for m in met if m.scenario.criterion == criterion.id]
-    return CriterionProgress(criterion, _tally(mine), tuple(m.right for m in mine[-RECENT:]))
+def _tally(met: Sequence[Meeting]) -> Tally:
+    return Tally(len(met), [one.right for one in met].count(True))
+
+
+def _criterion(criterion: Criterion, met: Sequence[Meeting]) -> CriterionProgress:
+    return CriterionProgress(criterion, _tally(met), tuple([m.right for m in met[-RECENT:]]))
 
 
 def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:

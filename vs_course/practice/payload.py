@@ -1,5 +1,6 @@
 """What a browser is sent of a series, as plain JSON: the same for every host. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from difflib import SequenceMatcher
@@ -17,6 +18,7 @@ _MOST_WORDS = 60  # shown at once after an error
 _WORDS_AROUND = 18  # of which the verdict, the criterion, the buttons
 _LEAST_EXCERPT = 6
 _LEAD_IN = 3  # words that lead to them
+_WORDS = re.compile(r"[ \n]+")  # no-break spaces hold
 _LITTLE = 2  # words alike between two that differ do not cut an excerpt
 
 
@@ -173,19 +175,24 @@ def _excerpt(question: Question, aside: Aside, most: int) -> list[tuple[str, boo
     """
     if aside.always:
         return [(french.sentences(aside.text)[0], False)]
-    words = aside.text.split()
+    words = _WORDS.split(aside.text)
     decisive = next(iter(aside.clues), "")
-    before = len(aside.text.partition(decisive)[0].split())
-    runs = list(_differing(question.text.split(), words))
+    before = len(_WORDS.split(aside.text.partition(decisive)[0].strip()))
+    runs = list(_differing(_WORDS.split(question.text), words))
     if not runs:
         return []
     start, end = next((run for run in runs if run[1] > before), runs[-1])
     since = max(0, start - _LEAD_IN)
     cut = min(end, since + most)
-    lit = " ".join(words[start:cut]).strip("«»“” \u00a0,;:")
+    lit = " ".join(words[start:cut]).strip(" \u00a0,;:")
     opening = ("… " if since else "") + " ".join([*words[since:start], ""])
     pieces = [(opening, False), (lit, True), (" …" if cut < len(words) else "", False)]
-    return [piece for piece in pieces if piece[0]]
+    return [(_nested(piece), is_lit) for piece, is_lit in pieces if piece]
+
+
+def _nested(text: str) -> str:
+    """Return words to be quoted, with the marks of a quotation within another."""
+    return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
 
 
 def _differing(these: list[str], those: list[str]) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,6 @@ CARD = {
     "why": "Pourquoi ?",
     "whole": "Lire la suite",
     "readTwin": "Lire la jumelle",
-    "saving": "Enregistrement…",
     "saved": "Enregistré",
     "unsavedOne": "1 réponse n’est pas enregistrée.",
     "unsavedMany": "{n} réponses ne sont pas enregistrées.",

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pandas as pd
 
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, Category, CriterionId, Moment
+from vs_course.bank.items import Bank, Category, CriterionId, Form, Moment
 from vs_course.practice.mastery import Progress
 from vs_course.results import report_sentences as words
 
@@ -64,10 +64,16 @@ def scenarios(bank: Bank, evaluation: bool) -> ReadableFrame:
             "texte": _strings(s.text for s in shown),
             "categorie": _categories((s.category for s in shown), Category),
             "critere": _categories((s.criterion for s in shown), CriterionId),
+            "signe": _strings(s.sign or "" for s in shown),
+            "signe_admis": _strings(s.other_sign or "" for s in shown),
             "moment": _categories((s.moment for s in shown), Moment),
             "niveau": pd.Series([s.level for s in shown], dtype="int64"),
             "secteur": _categories((s.sector for s in shown), bank.sectors),
-            "indice": _strings(s.clue for s in shown),
+            "forme": _categories((s.form for s in shown), Form),
+            "sujet": _strings(s.judged for s in shown),
+            "indice": _strings("|".join(s.clues) for s in shown),
+            "competence": _strings("|".join(s.competences) for s in shown),
+            "source": _strings(s.source for s in shown),
             "explication": _strings(s.explanation for s in shown),
         }
     )
