@@ -5,6 +5,7 @@ the next; random ids, widget views and machine-dependent metadata go.
 """
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -32,12 +33,20 @@ def build(path: Path) -> str:
             notebook, timeout=120, resources={"metadata": {"path": path.parent}}
         )
         client.execute(env={**os.environ, "VS_COURSE_JOURNAL": journal})
+    prefix = path.stem.split("_")[0]
     for number, cell in enumerate(notebook.cells):
-        _tidy(cell, f"{path.stem.split('_')[0]}-{number:02}")
+        _tidy(cell, _exercise(cell) or f"{prefix}-{number:02}")
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)
+    # As Jupyter saves it, line by line: a teacher's change and a learner's saving can be merged.
     return nbformat.writes(notebook) + "\n"
+
+
+def _exercise(cell: nbformat.NotebookNode) -> str:
+    """Return the id of the exercise a cell shows, which is then the cell's: links lead to it."""
+    call = re.search(r'^exercice\("([a-z0-9-]+)"\)$', cell.source, re.MULTILINE)
+    return call[1] if call and cell.cell_type == "code" else ""
 
 
 def _tidy(cell: nbformat.NotebookNode, cell_id: str) -> None:

@@ -3,10 +3,11 @@
 from importlib import import_module
 from typing import Any
 
-__all__ = ["bilan", "classe", "criteres", "exercice", "projeter", "scenarios"]
+__all__ = ["bilan", "classe", "criteres", "exercice", "parcours", "projeter", "scenarios"]
 
 _HOMES = {
     "exercice": "vs_course.api",
+    "parcours": "vs_course.api",
     "projeter": "vs_course.api",
     "bilan": "vs_course.results",
     "criteres": "vs_course.results",

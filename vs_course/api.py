@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vs_course.card.projector import Projection
     from vs_course.card.standalone import StandaloneCard
     from vs_course.card.widget import Card
+    from vs_course.results.road import Parcours
 
 _Path = str | PathLike[str] | None
 
@@ -53,6 +54,17 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
     if exercise.once:
         raise CourseError(texts.PROJECTION_RESERVED.format(id=id))
     return Projection(begin(exercise, content, [], seed), content.fingerprint)
+
+
+def parcours(page: str = "", journal: _Path = None, data: _Path = None) -> "Parcours":
+    """Return the pages of the course as the learner's road: what is done, where to go on.
+
+    At the head of a `page` it is a thin line. Raises CourseError for a folder that won't do, or a
+    journal that can't be read as a file.
+    """
+    from vs_course.results.road import Parcours
+
+    return Parcours(bank.load(data), Journal(journal).entries(), page)
 
 
 def session(

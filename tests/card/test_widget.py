@@ -259,7 +259,7 @@ def plain(text: str) -> str:
 
 
 def test_proceed_gives_the_next_series(tmp_path):
-    for name in PRACTICE:
+    for name in [name for name in PRACTICE if not name.endswith("-ouvrir")]:
         path = tmp_path / f"{name}.jsonl"
         card = exercice(name, journal=path)
         first = [question.id for question in card.session.questions]

@@ -19,8 +19,9 @@ SEEDS = range(40)
 BALANCED = (Kind.CLASSER, Kind.REPERER, Kind.JUSTIFIER, Kind.SITUER)
 REAL = bank.load()
 EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
-PRACTICE = [exercise for exercise in REAL.exercises if exercise.policy is Policy.IMMEDIAT]
-KEPT = {pair for exercise in REAL.exercises if exercise not in PRACTICE for pair in exercise.pairs}
+# What opens a page asks one thing, always the same: there is nothing to draw.
+PRACTICE = [e for e in REAL.exercises if e.policy is Policy.IMMEDIAT and e.size > 1]
+KEPT = exercises.reserved_pairs(REAL.exercises)
 PAIR = {scenario.id: scenario.pair for scenario in REAL.scenarios}
 CRITERION = {scenario.id: scenario.criterion for scenario in REAL.scenarios}
 
@@ -119,7 +120,8 @@ def test_pairs_cut_by_the_selection_stay_balanced(content, size):
         drawn = plan(exercise, cut, seed=seed)
         assert set(drawn) <= set(eligible)
         assert len(set(drawn)) == len(drawn) == size
-        assert categories(drawn)["vente"] == (size + 1) // 2
+        if size > 1:  # a single situation may be either
+            assert categories(drawn)["vente"] == (size + 1) // 2
         assert len(set(pairs(drawn)[:6])) == min(size, 6)
 
 
@@ -291,7 +293,7 @@ def test_the_same_seed_and_history_give_the_same_series():
         series, _ = played(exercise, turns, chance(1, 0.5), content=REAL, seed=seed)
         return [names(begun) for begun in series]
 
-    for exercise in REAL.exercises:
+    for exercise in [each for each in REAL.exercises if each.size > 1]:
         assert run(exercise, 1) == run(exercise, 1), exercise.id
         assert run(exercise, 1) != run(exercise, 2), exercise.id
         assert run(exercise, None) == run(exercise, None), exercise.id

@@ -1,6 +1,7 @@
 """What is concluded from answers: counts, mastery, trials, what to do next."""
 
 from dataclasses import replace
+from statistics import fmean
 
 import pytest
 
@@ -72,15 +73,16 @@ def state(learner: Learner, criterion: str):
 
 
 def test_the_careful_one_masters_nearly_everything(course: Bank):
-    mastered, passed, pages = 0, 0, []
+    mastered, passed, pages, shares = 0, 0, [], []
     for seed in range(30):
         done = learners.careful(course, seed).take_course(until="07", series=6)
         mastered += sum(c.mastered for c in progress(done).criteria)
-        assert progress(done).whole.share > 0.9
+        shares.append(progress(done).whole.share)
         pages.append(page(done))
         done.play(exercise(course, EVALUATION))
         assert page(done) == "05_classer"
         passed += progress(done).trials[1].passed
+    assert fmean(shares) > 0.95  # one slip in twenty-five; whoever slips most is chance
     assert passed >= 24
     assert pages.count("07_evaluation") >= 24
     assert mastered >= 135  # of 150: one slip in twenty-five now and then makes two in ten
@@ -461,21 +463,25 @@ def test_what_is_begun_is_to_be_finished(learner: Learner):
 
 
 @pytest.mark.parametrize(
-    ("criterion", "level", "expected"),
-    [
-        ("clientele", 1, "01_vente"),
-        ("interaction", 1, "02_service"),
-        ("clientele", 3, "04_differences"),
-    ],
+    ("criterion", "level"), [("clientele", 1), ("interaction", 1), ("clientele", 3)]
 )
-def test_a_weak_criterion_has_its_page(learner: Learner, criterion, level, expected):
+def test_a_weak_criterion_has_its_lesson(learner: Learner, criterion, level):
     for scenario in [s for s in free(learner.bank, criterion) if s.level == level][:6]:
         give(learner, scenario, False)
     meet(learner, "satisfaction", [True] * 10)
-    assert page(learner) == expected
+    advice = suggest(progress(learner))
+    assert (advice.page, advice.exercise) == ("04_differences", f"04-{criterion}")
     name = state(learner, criterion).criterion.name
     assert name[1:] in reason(learner)
-    assert "0 sur les 6 dernières" in reason(learner)
+
+
+def test_the_evaluation_is_never_advised_before_page_05_is_begun(learner: Learner):
+    for criterion in CriterionId:
+        meet(learner, criterion, [True] * 10)
+    learner.history = [replace(a, exercise="01-objectif") for a in learner.history]
+    assert page(learner) == "05_classer"
+    learner.history[-1] = replace(learner.history[-1], exercise="05-classer")
+    assert page(learner) == "07_evaluation"
 
 
 def test_any_folder_is_measured(folder):

@@ -142,7 +142,11 @@ def test_a_download_is_the_file_with_what_could_not_be_written(path):
     card.answer(card.session.questions[0].id, "vente")
     card.session.journal = Journal(path)
     (reply,) = card.session.receive({"kind": "download"})
-    assert (reply["kind"], reply["name"]) == ("file", "reponses.jsonl")
+    today = card.session.waiting.popitem()[1][-1].at[:10]
+    assert (reply["kind"], reply["name"]) == (
+        "file",
+        f"reponses_{today}_{card.session.learner}.jsonl",
+    )
     kept, series, last = reply["text"].rsplit("\n", 3)[:3]
     assert kept == before
     assert json.loads(series)["questions"] == [q.id for q in card.session.questions]

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from html import unescape
@@ -19,7 +20,7 @@ from tests.conftest import ROOT
 from tests.learners import Learner
 from vs_course import bank, results
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, Category, CourseError, CriterionId
+from vs_course.bank.items import Bank, Category, CourseError, CriterionId, Exercise
 from vs_course.bank_checks import spelling
 from vs_course.practice.mastery import measure
 from vs_course.results import Bilan, criteres, scenarios
@@ -36,7 +37,11 @@ def spotter(course: Bank) -> Bilan:
 
 
 def shown(learner: Learner) -> Bilan:
-    return Bilan(measure(learner.bank, learner.history))
+    return Bilan(measure(learner.bank, learner.history), learner.bank)
+
+
+def diagnostic(course: Bank) -> Exercise:
+    return next(exercise for exercise in course.exercises if exercise.id == "00-diagnostic")
 
 
 def write(path: Path, learner: Learner) -> Path:
@@ -91,8 +96,8 @@ def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
     assert empty._repr_html_() == results.bilan()._repr_html_()
     page = Reader(empty._repr_html_())
     assert page.open == []
-    assert ("a", {"href": "00_bienvenue.ipynb"}) in page.tags
-    assert {tag for tag, _ in page.tags} == {"section", "h3", "p", "div", "strong", "a"}
+    assert ("a", {"href": "00_bienvenue.ipynb#cell-id=00-ouvrir"}) in page.tags
+    assert {tag for tag, _ in page.tags} == {"section", "h3", "p", "a"}
     assert "c’est normal" in repr(empty)
     assert "00_bienvenue.ipynb" in repr(empty)
     assert str(tmp_path) not in empty._repr_html_()
@@ -102,7 +107,7 @@ def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
 
 def test_a_diagnostic_alone_shows_no_empty_table(course: Bank):
     learner = learners.careful(course)
-    learner.play(course.exercises[1])
+    learner.play(diagnostic(course))
     page = shown(learner)._repr_html_()
     assert [row[0] for row in Reader(page).rows] == [
         "Exercice", "Votre point de départ", "L’évaluation",
@@ -119,7 +124,7 @@ def test_a_journal_is_read(course: Bank, tmp_path, monkeypatch):
     assert results.bilan(path) == shown(learner)
     assert results.bilan(journal=str(path)) == shown(learner)
     monkeypatch.setenv("VS_COURSE_JOURNAL", str(path))
-    assert results.bilan()._repr_html_() == shown(learner)._repr_html_()
+    assert results.bilan()._repr_html_() == results.bilan(path)._repr_html_()
 
 
 def test_unreadable_lines_are_said_in_one_line(course: Bank, tmp_path):
@@ -158,16 +163,15 @@ def test_a_journal_that_is_a_folder_is_a_sentence(tmp_path):
 
 def test_what_the_page_says_of_three_learners(course: Bank, spotter: Bilan):
     said = prose(spotter._repr_html_())
-    assert "Critères acquis : 0 sur 5" in said
+    assert "acquis" not in said.partition("acquis à 9")[2].partition("Sûr mais faux")[0]
     assert "services pris pour des ventes" in said
     assert "Pas encore réussi (il en fallait 13)" in said
     assert "Voici les 5 plus récentes, sur" in said
-    said = prose(shown(learners.careful(course).take_course(series=3))._repr_html_())
-    assert "Critères acquis : 5 sur 5" in said
-    assert "✓ Acquis" in said
+    said = prose(shown(learners.careful(course, 6).take_course(series=3))._repr_html_())
+    assert said.count("✓ acquis") == 5
     assert "Réussi (il en fallait 13)" in said
     said = prose(shown(learners.guesser(course).take_course())._repr_html_())
-    assert "Critères acquis : 0 sur 5" in said
+    assert "✓ acquis" not in said
     assert "Sûr mais faux" not in said
 
 
@@ -177,14 +181,16 @@ def test_mastery_is_in_words(course: Bank):
     target = [s for s in course.scenarios if s.criterion == "cible" and s.pair not in kept]
     for scenario in target[:6]:
         learner.answer("05-classer", scenario.id, scenario.category.value)
-    name = "La cible chiffrée"
-    assert [name, "6 sur 6 (100 %)", "Encore 4 situations nouvelles"] in rows(learner)
+    assert ["La cible chiffrée", "6 sur 6"] in rows(learner)
+    assert ["L’objectif", "pas encore"] in rows(learner)
     for scenario in target[6:8]:
         learner.answer("05-classer", scenario.id, scenario.category.value)
     for scenario in target[8:10]:
         other = next(c for c in Category if c is not scenario.category)
         learner.answer("05-classer", scenario.id, other.value)
-    assert [name, "8 sur 10 (80 %)", "8 justes sur les 10 dernières"] in rows(learner)
+    assert ["La cible chiffrée", "8 sur 10"] in rows(learner)
+    state = shown(learner).tableau.query("nom == 'La cible chiffrée'").iloc[0].etat
+    assert state == "8 justes sur les 10 dernières"
 
 
 def rows(learner: Learner) -> list[list[str]]:
@@ -196,17 +202,21 @@ def test_the_page_has_the_figures_of_the_table(spotter: Bilan):
     page = Reader(spotter._repr_html_())
     found = {tuple(c.replace("\u00a0", " ") for c in row) for row in page.rows}
     table = spotter.tableau
-    kept = table[table["par"] != "categorie"].groupby("par", observed=True).tail(8)
+    kept = table[~table["par"].isin(["categorie", "critere"])]
+    kept = kept.groupby("par", observed=True).tail(8)
     for row in kept.itertuples():
         cell = f"{row.justes} sur {row.vues} ({int(100 * row.part + 0.5)} %)"
         state = () if pd.isna(row.etat) else (row.etat.replace("\u00a0", " "),)
         assert (row.nom.replace("\u00a0", " "), cell, *state) in found
-    assert len(found) == len(kept) + 4  # and a line of headings for each table
+    for criterion in spotter.progress.criteria:
+        latest = criterion.latest
+        assert (criterion.criterion.name, f"{latest.right} sur {latest.seen}") in found
+    assert len(found) == len(kept) + 5 + 4  # and a line of headings for each table
 
 
 def test_a_score_is_hidden_until_the_end(course: Bank):
     learner = learners.careful(course)
-    learner.play(course.exercises[1])
+    learner.play(diagnostic(course))
     learner.history.pop()
     assert ["Votre point de départ", "À la fin", "En cours : 9 réponses sur 10"] in rows(learner)
     last = shown(learner).tableau.query("par == 'exercice'").iloc[0]
@@ -244,7 +254,7 @@ def test_nothing_leaves_the_page(spotter: Bilan):
     page = Reader(spotter._repr_html_())
     links = [a[k] for _, a in page.tags for k in ("href", "src", "xlink:href") if k in a]
     assert len(links) == 1
-    assert re.fullmatch(r"0\d_\w+\.ipynb", links[0])
+    assert re.fullmatch(r"0\d_\w+\.ipynb(#cell-id=[\w-]+)?", links[0])
     assert not {"script", "link", "iframe", "img", "button"} & {tag for tag, _ in page.tags}
     style = re.search("<style>(.*?)</style>", spotter._repr_html_(), re.DOTALL)[1]
     assert "url(" not in style
@@ -257,12 +267,65 @@ def test_nothing_leaves_the_page(spotter: Bilan):
 def test_every_number_has_its_bar_and_no_bar_is_without_its_number(spotter: Bilan):
     drawn = re.findall(r"<td>([^<]*)(?:<i (.*?)><i (.*?)></i></i>)?</td>", spotter._repr_html_())
     shares = [(re.search(r"\((\d+)\u00a0%\)", cell), *bar) for cell, *bar in drawn]
-    assert len([share for share, _, _ in shares if share]) == 5 + 3 + 8 + 2
+    assert len([share for share, _, _ in shares if share]) == 3 + 8 + 2
     for share, frame, filled in shares:
         assert bool(share) == bool(frame) == bool(filled)
         if share:
             assert frame == 'class="vs-bar" aria-hidden="true"'  # the number is read, not the bar
             assert filled == f'style="width: {share[1]}%"'
+
+
+def test_five_bars_are_as_long_as_what_is_right_of_ten(spotter: Bilan):
+    page = spotter._repr_html_()
+    drawn = re.findall(r'width: (\d+)%"></i></i><span>(\d+) sur (\d+)', page)
+    assert [(int(w), int(right)) for w, right, _ in drawn] == [
+        (10 * c.latest.right, c.latest.right) for c in spotter.progress.criteria
+    ]
+    assert len(drawn) == 5
+
+
+# --- The order of the page, and what it leads to ----------------------------------------------
+
+
+def test_one_sentence_one_button_five_bars_then_what_is_sure_but_wrong(spotter: Bilan):
+    page = spotter._repr_html_().partition("</style>")[2]
+    parts = ("vs-headline", "vs-next", "vs-five", "Sûr mais faux", "Le détail\u00a0:")
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+    assert page.count('class="vs-next"') == 1
+    folded = page[places[-1] :]
+    assert "Niveau 3" in folded
+    assert "Niveau 3" not in page[: places[-1]]
+
+
+def test_who_failed_the_evaluation_is_led_to_a_lesson(spotter: Bilan):
+    page = spotter._repr_html_()
+    assert "À l’évaluation, il vous a manqué" in page
+    weakest = min(spotter.progress.criteria, key=lambda c: c.latest.share).criterion
+    assert f'<a href="04_differences.ipynb#cell-id=04-{weakest.id}">Continuer' in page
+    assert "Les cinq différences" in page
+
+
+def test_an_evaluation_passed_on_another_version_says_so(course: Bank):
+    learner = learners.careful(course).take_course()
+    assert "autre version" not in shown(learner)._repr_html_()
+    today = replace(course, fingerprint="aujourdhui00")
+    page = prose(Bilan(measure(today, learner.history), today)._repr_html_())
+    said = "« L’évaluation » a été passé sur une autre version des situations (« {} » ; celle "
+    assert said.format(course.fingerprint) in page
+    assert "d’aujourd’hui est « aujourdhui00 »)" in page
+
+
+def test_the_file_is_handed_in_from_the_page_under_a_dated_name(course: Bank, tmp_path):
+    path = write(tmp_path / "mes_reponses.jsonl", learners.guesser(course).take_course(until="02"))
+    page = results.bilan(path)._repr_html_()
+    name, data = re.search(r'download="([^"]+)" href="data:[^,]+;base64,([^"]+)"', page).groups()
+    assert name == "reponses_2026-01-05_eleve-0.jsonl"
+    assert b64decode(data) == path.read_bytes()
+    for said in ("Remettre mes réponses", "Moodle", "l’ENT", "e-mail", "clé USB", "prenom-nom"):
+        assert said in page
+    assert f"remettez ce fichier-ci : {path}" in prose(page)
+    assert "Remettre" not in results.bilan(tmp_path / "absent.jsonl")._repr_html_()
 
 
 def test_a_page_is_made_of_the_standard_library_alone(course: Bank, tmp_path):

@@ -23,6 +23,7 @@ from vs_course.bank.items import (
     Criterion,
     CriterionId,
     Debate,
+    Page,
     Scenario,
     Statement,
 )
@@ -80,6 +81,8 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     for table in (columns.STATEMENTS, columns.debates(sectors), columns.GLOSSARY):
         read(table)
     problems += [*_repeated_texts(situations), *_uneven_pairs(situations), *_shared_ids(rows)]
+    pages, found = _pages(folder)
+    problems += found
     blocks, found = exercises.blocks(folder)
     bank = Bank(sectors=sectors)
     if not problems:
@@ -99,7 +102,16 @@ def check(folder: Path) -> tuple[Bank | None, list[Problem]]:
     content: dict[str, Iterable[dict[str, Any]]]
     content = {name: map(table.content, rows[name]) for name, table in tables.items()}
     content[exercises.FILE] = (exercises.content(block) for block, _ in blocks)
-    return replace(bank, exercises=made, fingerprint=_fingerprint(content)), []
+    fingerprint = _fingerprint(content)
+    return replace(bank, exercises=made, pages=pages, fingerprint=fingerprint), []
+
+
+def _pages(folder: Path) -> tuple[tuple[Page, ...], list[Problem]]:
+    """Return the pages; a folder that lists none goes with the course's own."""
+    listed = (folder / columns.PAGES.name).exists()
+    rows, problems = columns.PAGES.read(folder if listed else default_folder())
+    pages = [] if problems else [Page(r["id"], r["titre"], int(r["minutes"])) for r in rows]
+    return tuple(sorted(pages, key=lambda page: page.id)), problems
 
 
 def _fingerprint(content: dict[str, Iterable[dict[str, Any]]]) -> str:

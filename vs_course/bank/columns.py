@@ -152,6 +152,15 @@ COMPETENCES = Table(
     optional={"en_clair": ""},
     required=False,
 )
+PAGES = Table(
+    "pages.csv",
+    ("id", "titre", "minutes"),
+    {
+        "id": unless(re.compile("[0-9]{2}_[a-z0-9_]+").fullmatch, texts.PAGE_SHAPE),
+        "minutes": unless(re.compile("[1-9][0-9]{0,2}").fullmatch, texts.MINUTES),
+    },
+    required=False,
+)
 
 
 def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:

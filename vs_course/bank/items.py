@@ -130,6 +130,15 @@ class Competence:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the course: a notebook's name without its suffix, its title, how long it takes."""
+
+    id: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """What separates a vente from a service: one row of criteres.csv."""
 
@@ -194,9 +203,9 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Bank:
-    """All the content of one data folder, checked.
+    """All the content of one data folder, checked; `pages` are in the order of the course.
 
-    `fingerprint` changes when the content does, and only then.
+    `fingerprint` changes when the content does, and only then: the pages are no part of it.
     """
 
     scenarios: tuple[Scenario, ...] = ()
@@ -207,6 +216,7 @@ class Bank:
     competences: tuple[Competence, ...] = ()
     glossary: dict[str, str] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
+    pages: tuple[Page, ...] = ()
     fingerprint: str = ""
 
     @cached_property
@@ -223,3 +233,7 @@ class Bank:
     def criterion(self, criterion_id: CriterionId) -> Criterion:
         """Return the criterion of that id."""
         return next(c for c in self.criteria if c.id == criterion_id)
+
+    def page(self, exercise: Exercise) -> Page | None:
+        """Return the page an exercise is on, told by its two digits; None for one on no page."""
+        return next((page for page in self.pages if page.id[:2] == exercise.id[:2]), None)

@@ -7,7 +7,7 @@ from vs_course.bank.french import plural, quoted
 from vs_course.bank.items import Criterion, Exercise, Policy
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT
-from vs_course.results.advice import LESSON, PAGES
+from vs_course.results.advice import COMPARED, title
 from vs_course.results.report_sentences import percent
 
 WHOLE_CLASS = "Ensemble"
@@ -81,8 +81,8 @@ def priority(figures: Figures) -> str:
     told = f"{inside(criterion)} ({share}, sur les {RECENT} dernières situations de chacun)"
     if (tally.share or 0) >= _FINE:
         return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {told}."
-    page = LESSON[criterion.id] if tally.weak else "04_differences"
-    return f"À retravailler en priorité : {told}, avec la page {page[:2]}, {quoted(PAGES[page])}."
+    page = quoted(title(COMPARED, figures.bank))
+    return f"À retravailler en priorité : {told}, avec la page {COMPARED[:2]}, {page}."
 
 
 def inside(criterion: Criterion) -> str:

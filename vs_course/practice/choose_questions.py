@@ -17,6 +17,7 @@ _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because 
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
+Later = frozenset[str]  # the pairs that pages open with
 Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
@@ -31,17 +32,18 @@ def plan(
 
     Unseen before seen, what was missed again (a third at most), more of the criteria missed;
     as many ventes as services as far as that allows, a twin never right after its twin when
-    another order exists. The same seed, history and number give the same plan; without a seed,
-    the exercise's id is the seed.
+    another order exists; the pairs that pages open with come last among the unseen. The same
+    seed, history and number give the same plan; without a seed, the exercise's id is the seed.
     """
     random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
     subjects = exercises.subjects(exercise, bank)
     key = AnswerKey(bank)
+    later = frozenset(pair for e in bank.exercises if e.size == 1 for pair in e.pairs)
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
-        return _unseen_first(exercise, subjects, past, random)[: exercise.size]
+        return _unseen_first(exercise, subjects, past, later, random)[: exercise.size]
     scenarios = [subject for subject in subjects if isinstance(subject, Scenario)]
-    groups = _groups(scenarios, past, exercise.size, random)
+    groups = _groups(scenarios, past, exercise.size, later, random)
     first, second = _draw(groups, exercise.size)
     random.shuffle(first)
     random.shuffle(second)
@@ -63,10 +65,11 @@ def _part(scenarios: list[Scenario]) -> None:
 
 
 def _unseen_first(
-    exercise: Exercise, subjects: list[Subject], past: Marked, random: Random
+    exercise: Exercise, subjects: list[Subject], past: Marked, later: Later, random: Random
 ) -> list[Subject]:
     random.shuffle(subjects)
     last = {subject(answer.question): place for place, (answer, _) in enumerate(past)}
+    subjects.sort(key=lambda one: name(exercise, one) in later)
     return sorted(subjects, key=lambda one: last.get(name(exercise, one), -1))
 
 
@@ -82,7 +85,9 @@ def subject(question_id: str) -> str:
     return question_id.split("/")[0]
 
 
-def _groups(scenarios: list[Scenario], past: Marked, size: int, random: Random) -> list[Group]:
+def _groups(
+    scenarios: list[Scenario], past: Marked, size: int, later: Later, random: Random
+) -> list[Group]:
     """Return groups of twins to draw from, the first ones first.
 
     What was missed last time it was met, then the unseen, then the rest, longest unseen first.
@@ -93,6 +98,7 @@ def _groups(scenarios: list[Scenario], past: Marked, size: int, random: Random) 
     wrong = _missed(past)
     missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
     fresh = _shared_out(_twins(unseen), _weights(scenarios, past), random)
+    fresh.sort(key=lambda g: next(iter(g.values())).pair in later)
     again = [{s.category: s} for s in seen if s not in missed]
     taken = {s.pair for s in missed}
     rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
@@ -155,7 +161,8 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
     A group of one imposes its category: such groups are drawn while that category has room, then
     the whole pairs fill what remains.
     """
-    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: size // 2})
+    # A single situation may be either.
+    room = Counter({Category.VENTE: size - size // 2, Category.SERVICE: max(1, size // 2)})
     imposed: Counter[Category] = Counter()
     drawn: list[Group] = []
     spare: list[Group] = []

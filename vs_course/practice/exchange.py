@@ -1,7 +1,12 @@
 """What a browser sends of an exercise, and what it is replied: the same for every host."""
 
+import re
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from vs_course.practice.entries import Entry
+from vs_course.practice.journal import Journal
 
 if TYPE_CHECKING:
     from vs_course.practice.session import Session
@@ -55,7 +60,16 @@ def _file(session: "Session") -> _Message:
     """Return the learner's file as it is, with the answers that could not be written to it."""
     waiting = [entry for entries in session.waiting.values() for entry in entries]
     journal = session.journal
-    return {"kind": "file", "name": journal.path.name, "text": journal.text(waiting)}
+    return {"kind": "file", "name": file_name(journal, waiting), "text": journal.text(waiting)}
+
+
+def file_name(journal: Journal, more: Iterable[Entry] = ()) -> str:
+    """Return the name to hand a journal in under: the day of its last line and the pseudonym."""
+    last = next(iter([*journal.entries(), *more][::-1]), None)
+    if last is None:
+        return journal.path.name
+    learner = re.sub(r"[^\w-]", "-", last.learner)[:40]
+    return f"reponses_{last.at[:10]}_{learner}.jsonl"
 
 
 def _duration(message: _Message) -> int:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vs_course.bank import french
-from vs_course.bank.items import Bank, Exercise, Policy
+from vs_course.bank.items import Bank, Page, Policy
 from vs_course.practice import texts
 from vs_course.practice.entries import Confidence, Entry
 from vs_course.practice.mastery import Trial, trials
@@ -64,31 +64,26 @@ def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dic
     A road has a `label`, the notebook as `href`, and the `exercise` where one is meant.
     """
     exercise = series.exercise
-    page = _page(exercise)
+    page = bank.page(exercise)
     if not page:
         return {}
     found = {}
     place = next(i for i, other in enumerate(bank.exercises) if other.id == exercise.id)
     after = next(iter(bank.exercises[place + 1 :]), None)
-    following = [*texts.PAGES, ""][[*texts.PAGES].index(page) + 1]
-    if after and _page(after) == page:
+    following = next(iter(bank.pages[bank.pages.index(page) + 1 :]), None)
+    if after and bank.page(after) == page:
         found["next"] = {**_road(page), "label": after.title, "exercise": after.id}
     elif following:
         found["next"] = _road(following)
-    for trial in trials(bank, history) if series.complete else ():
-        if trial.exercise is exercise and trial.passed is False:
-            found["back"] = _road(texts.PRACTICE_PAGE)
+    failed = [t for t in trials(bank, history) if t.exercise is exercise and t.passed is False]
+    for practice in bank.pages if series.complete and failed else ():
+        if practice.id[:2] == texts.PRACTICE_PAGE:
+            found["back"] = _road(practice)
     return found
 
 
-def _road(page: str) -> dict[str, str]:
-    return {"label": texts.PAGES[page], "href": f"{page}.ipynb"}
-
-
-def _page(exercise: Exercise) -> str:
-    """Return the page an exercise is on, told by its number; "" for one of another course."""
-    number = exercise.id.partition("-")[0]
-    return next((page for page in texts.PAGES if page.startswith(f"{number}_")), "")
+def _road(page: Page) -> dict[str, str]:
+    return {"label": page.title, "href": f"{page.id}.ipynb"}
 
 
 def closing(series: Series, bank: Bank, history: Sequence[Entry]) -> str:

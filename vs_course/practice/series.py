@@ -154,6 +154,14 @@ def under_way(
     return None
 
 
+def ended(exercise: Exercise, bank: Bank, history: Sequence[Entry]) -> bool:
+    """Say whether one of the series of an exercise was answered to its end."""
+    mine = [entry for entry in history if entry.exercise == exercise.id]
+    others = [place for place, entry in enumerate(mine) if isinstance(entry, Drawn)][1:]
+    found = (under_way(exercise, bank, mine[:end]) for end in [*others, len(mine)])
+    return any(series.complete for series in found if series)
+
+
 def _belongs(answer: Answer, drawn: Drawn) -> bool:
     """Say whether an answer was given in a series; one of an older version does not tell."""
     if answer.series is not None:

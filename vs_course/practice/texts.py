@@ -119,19 +119,7 @@ FORM = {
     "affiche": "Affiche",
     "note": "Note",
 }
-PRACTICE_PAGE = "05_classer"
-# The pages of the course, in order: the name of the notebook, and its title.
-PAGES = {
-    "00_bienvenue": "Bienvenue",
-    "01_vente": "La vente",
-    "02_service": "Le service",
-    "03_points_communs": "Les points communs",
-    "04_differences": "Les cinq différences",
-    "05_classer": "S’entraîner à classer",
-    "06_cas_limites": "Les cas limites",
-    "07_evaluation": "L’évaluation",
-    "08_bilan": "Le bilan",
-}
+PRACTICE_PAGE = "05"
 RESTORED = "Réponses reprises du fichier : {count}."
 RESTORED_ALREADY = "Toutes les réponses de ce fichier sont déjà là."
 RESTORED_NOTHING = (

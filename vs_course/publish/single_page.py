@@ -12,9 +12,9 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from vs_course.api import session
+from vs_course.api import parcours, session
 from vs_course.bank import files, french
-from vs_course.bank.items import CourseError
+from vs_course.bank.items import CourseError, Policy
 from vs_course.card import standalone, static_html
 from vs_course.practice.session import Session
 
@@ -24,6 +24,7 @@ _NO_RESULTS = (
     "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
     "mes réponses » est à la fin de chaque exercice."
 )
+_NO_MARK = "Cette page ne corrige pas l’évaluation : à la fin, remettez le fichier de vos réponses."
 _NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 
@@ -53,7 +54,7 @@ def _read(path: Path) -> NotebookNode:
     else:
         kept = [c for c in notebook.cells if NOTEBOOK_ONLY not in c.metadata.get("tags", ())]
         return NotebookNode({**notebook, "cells": kept})
-    raise CourseError(f"{path} : ce carnet ne peut pas être lu ({reason})")
+    raise CourseError(f"{path} : ce carnet ne peut pas être lu ({reason})")
 
 
 def _body(notebook: NotebookNode, folder: Path) -> str:
@@ -71,10 +72,15 @@ def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        if wanted := _called(cell.source):
-            found.append(_session(wanted, folder))
+        name, given, options = _called(cell.source)
+        if name == "exercice" and len(given) == 1:
+            found.append(_session(given[0], options, folder))
             shown = _exercise(found[-1])
-        elif cell.source.strip() == "bilan()":
+        elif (
+            name == "parcours"
+        ):  # the road of who has no answer: a saved notebook holds a learner's
+            shown = parcours("".join(given[:1]), journal=os.devnull)._repr_html_()
+        elif name == "bilan":
             shown = f"<p>{escape(_NO_RESULTS)}</p>"
         else:
             continue
@@ -82,29 +88,33 @@ def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
     return found
 
 
-def _called(source: str) -> dict[str, Any]:
-    """Return the arguments of a cell that is one call of `exercice`, all literal; else nothing."""
+def _called(source: str) -> tuple[str, list[Any], dict[str, Any]]:
+    """Return what a cell calls, and with what: one call, all literal, or "" for any other cell.
+
+    The import of the name called may stand before it, and nothing else.
+    """
     try:
-        (statement,) = ast.parse(source).body
+        *before, statement = ast.parse(source).body
         call = statement.value  # type: ignore[attr-defined]
-        if call.func.id != "exercice":
-            return {}
-        (wanted,) = call.args
-        arguments = {"id": wanted, **{keyword.arg: keyword.value for keyword in call.keywords}}
-        return {name: ast.literal_eval(value) for name, value in arguments.items()}
+        name = call.func.id
+        if [ast.unparse(line) for line in before] in ([], [f"from vs_course import {name}"]):
+            options = {option.arg: ast.literal_eval(option.value) for option in call.keywords}
+            return name, [ast.literal_eval(value) for value in call.args], options
     except (SyntaxError, ValueError, AttributeError):
-        return {}
+        pass
+    return "", [], {}
 
 
-def _session(wanted: dict[str, Any], folder: Path) -> Session:
+def _session(name: str, options: dict[str, Any], folder: Path) -> Session:
     """Return the exercise as a learner with no answer meets it."""
-    data = folder / wanted["data"] if wanted.get("data") else None
-    return session(wanted["id"], data=data, journal=os.devnull, seed=wanted.get("seed"))
+    data = folder / options["data"] if options.get("data") else None
+    return session(name, data=data, journal=os.devnull, seed=options.get("seed"))
 
 
 def _exercise(session: Session) -> str:
     paper = static_html.worksheet(session.series)
-    return f'{standalone.host(session)}<div class="vs-paper">\n{paper}</div>'
+    warning = f"<p>{escape(_NO_MARK)}</p>\n" if session.exercise.policy is Policy.FIN else ""
+    return f'{warning}{standalone.host(session)}<div class="vs-paper">\n{paper}</div>'
 
 
 def _key(sessions: list[Session]) -> str:

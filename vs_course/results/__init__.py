@@ -4,13 +4,13 @@ Its doors are `bilan`, `criteres` and `scenarios`, and `advice.suggest` for what
 anywhere Python does; the tables alone ask for pandas, which is imported only by them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from vs_course import bank
-from vs_course.bank.items import CourseError
+from vs_course.bank.items import Bank, CourseError
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import Progress, measure
@@ -26,11 +26,14 @@ _Path = str | PathLike[str] | None
 class Bilan:
     """A learner's results: a page in a notebook, lines in a terminal, `tableau` to compute with.
 
-    `notice` is what should be known of the file of answers, or "".
+    `bank` is what they are judged on; `notice` what should be known of the file of answers, or "";
+    `journal` that file, to hand in.
     """
 
     progress: Progress
+    bank: Bank
     notice: str = ""
+    journal: Journal | None = field(default=None, compare=False)
 
     @property
     def tableau(self) -> "DataFrame":
@@ -46,7 +49,7 @@ class Bilan:
         return report.as_text(self.progress, self.notice)
 
     def _repr_html_(self) -> str:
-        return report.as_html(self.progress, self.notice)
+        return report.as_html(self.progress, self.bank, self.notice, self.journal)
 
 
 def bilan(journal: _Path = None, data: _Path = None) -> Bilan:
@@ -59,7 +62,8 @@ def bilan(journal: _Path = None, data: _Path = None) -> Bilan:
     content = bank.load(data)
     store = Journal(journal)
     history = store.read()
-    return Bilan(measure(content, history), _notice(store, named=journal is not None))
+    notice = _notice(store, named=journal is not None)
+    return Bilan(measure(content, history), content, notice, store)
 
 
 def _notice(store: Journal, named: bool) -> str:

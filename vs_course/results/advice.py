@@ -3,66 +3,75 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vs_course.bank.items import Criterion, CriterionId, Policy
-from vs_course.practice.mastery import ENOUGH, WEAK, Progress, Trial, latest
+from vs_course.bank.items import Bank, Criterion, CriterionId, Policy
+from vs_course.practice.mastery import ENOUGH, Progress, Trial
 from vs_course.results.report_sentences import plural
 
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
-LESSON = {
-    CriterionId.OBJECTIF: "01_vente",
-    CriterionId.CIBLE: "01_vente",
-    CriterionId.CLIENTELE: "01_vente",
-    CriterionId.SATISFACTION: "02_service",
-    CriterionId.INTERACTION: "02_service",
+# Where each criterion is first met; page 04 has a lesson on each, with an exercise of its own.
+_FIRST = {
+    "01_vente": (CriterionId.OBJECTIF, CriterionId.CIBLE, CriterionId.CLIENTELE),
+    "02_service": (CriterionId.SATISFACTION, CriterionId.INTERACTION),
 }
-PAGES = {
-    "00_bienvenue": "Bienvenue",
-    "01_vente": "La vente",
-    "02_service": "Le service",
-    "04_differences": "Les cinq différences",
-    "05_classer": "S’entraîner à classer",
-    "07_evaluation": "L’évaluation",
-}
+COMPARED = "04_differences"
+_TRAINING = "05_classer"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The page that helps (a notebook's name, without its suffix), and why: a sentence or two."""
+    """The page that helps (a notebook's name, without its suffix), and why: a sentence or two.
+
+    `exercise` is the one to go to on that page, "" for its beginning.
+    """
 
     page: str
     reason: str
+    exercise: str = ""
 
 
 _PRACTISE = Suggestion(
-    "05_classer",
+    _TRAINING,
     "Pour progresser, classez de nouvelles situations : tous les critères y sont mêlés.",
+    "05-classer",
 )
 
 
 def suggest(progress: Progress) -> Suggestion:
-    """Return the first thing that is missing, in the order of the course."""
+    """Return the first thing that is missing, in the order of the course.
+
+    It is never the evaluation before page 05 is begun.
+    """
     if not progress.answers:
         return Suggestion(
             "00_bienvenue",
-            "Commencez par la page de bienvenue : trois situations pour essayer, puis dix pour "
+            "Commencez par la page de bienvenue : quelques situations pour essayer, puis dix pour "
             "voir d’où vous partez.",
+            "00-ouvrir",
         )
     for trial in progress.trials:
         if trial.complete and trial.exercise.policy is Policy.FIN:
             return _after(trial, progress)
+    trained = any(name.startswith(_TRAINING[:2]) for name in progress.visited)
     for trial in progress.trials:
         ending = trial.exercise.policy is Policy.FIN
-        if trial.answered and not trial.complete and (ending or not progress.met):
+        now = trained if ending else not progress.met
+        if trial.answered and not trial.complete and now:
             return _finish(trial, "07_evaluation" if ending else "00_bienvenue")
-    return _weakness(progress) or _unmet(progress) or _ready(progress) or _PRACTISE
+    ready = _ready(progress) if trained else None
+    return _weakness(progress) or _unmet(progress) or ready or _PRACTISE
+
+
+def title(page: str, bank: Bank) -> str:
+    """Return the title of a page, its own name where the course has no such page."""
+    return next((known.title for known in bank.pages if known.id == page), page)
 
 
 def _finish(trial: Trial, page: str) -> Suggestion:
     left = trial.size - trial.answered
     questions = plural(left, f"{left} questions", "une question")
     begun = f"« {trial.exercise.title} » est commencé"
-    return Suggestion(page, f"{begun} : il vous reste {questions}.")
+    return Suggestion(page, f"{begun} : il vous reste {questions}.", trial.exercise.id)
 
 
 def _after(over: Trial, progress: Progress) -> Suggestion:
@@ -72,19 +81,19 @@ def _after(over: Trial, progress: Progress) -> Suggestion:
         missed = plural(short, f"{short} bonnes réponses", "une bonne réponse")
         advice = _weakness(progress) or _PRACTISE
         lead = f"À l’évaluation, il vous a manqué {missed}."
-        return Suggestion(advice.page, f"{lead} {advice.reason}")
+        return Suggestion(advice.page, f"{lead} {advice.reason}", advice.exercise)
     missing = [c.criterion for c in progress.criteria if not c.mastered]
     if not missing:
-        return Suggestion(
-            "05_classer",
+        reason = (
             "L’évaluation est réussie et tous les critères sont acquis. Pour garder la main, "
-            "classez quelques situations de temps en temps.",
+            "classez quelques situations de temps en temps."
         )
-    return Suggestion(
-        "05_classer",
-        "L’évaluation est réussie. Pour aller plus loin, il reste à consolider : "
-        f"{_names(missing)}.",
-    )
+    else:
+        reason = (
+            "L’évaluation est réussie. Pour aller plus loin, il reste à consolider : "
+            f"{_names(missing)}."
+        )
+    return Suggestion(_PRACTISE.page, reason, _PRACTISE.exercise)
 
 
 def _names(criteria: Iterable[Criterion]) -> str:
@@ -93,34 +102,27 @@ def _names(criteria: Iterable[Criterion]) -> str:
 
 
 def _weakness(progress: Progress) -> Suggestion | None:
-    """Return the page for the weakest criterion: its first lesson, or the one on differences."""
+    """Return the lesson on the weakest criterion, and its exercise."""
     weak = [c for c in progress.criteria if c.latest.weak]
     if not weak:
         return None
-    worst = min(weak, key=lambda c: c.latest.share or 0)
-    mine = [m for m in progress.met if m.scenario.criterion == worst.criterion.id]
-    simple = latest([m for m in mine if m.scenario.level == 1])
-    lacking = simple.share is not None and simple.share < WEAK
-    page = LESSON[worst.criterion.id] if lacking else "04_differences"
-    return Suggestion(
-        page,
-        f"Un critère demande encore du travail : {_names([worst.criterion])} (réponses justes : "
-        f"{sum(worst.recent)} sur les {len(worst.recent)} dernières situations nouvelles).",
-    )
+    worst = min(weak, key=lambda c: c.latest.share or 0).criterion
+    reason = f"Un critère demande encore du travail : {_names([worst])}."
+    return Suggestion(COMPARED, reason, f"04-{worst.id}")
 
 
 def _unmet(progress: Progress) -> Suggestion | None:
     """Return the first page of the course whose subject has not been met."""
     unseen = [c.criterion for c in progress.criteria if not c.tally.seen]
-    for page in dict.fromkeys(LESSON.values()):
-        if here := [criterion for criterion in unseen if LESSON[criterion.id] == page]:
+    for page, lesson in _FIRST.items():
+        if here := [criterion for criterion in unseen if criterion.id in lesson]:
             lead = "La prochaine leçon présente ce que vous n’avez pas encore rencontré"
             return Suggestion(page, f"{lead} : {_names(here)}.")
-    compared = any(exercise.startswith("04") for exercise in progress.visited)
+    compared = any(exercise.startswith(COMPARED[:2]) for exercise in progress.visited)
     if compared or sum(m.scenario.level > 1 for m in progress.met) >= ENOUGH:
         return None
     return Suggestion(
-        "04_differences",
+        COMPARED,
         "Les bases sont posées. L’étape suivante compare la vente et le service, critère par "
         "critère.",
     )
@@ -128,16 +130,15 @@ def _unmet(progress: Progress) -> Suggestion | None:
 
 def _ready(progress: Progress) -> Suggestion | None:
     """Return the evaluation when it is in reach."""
-    if all(criterion.mastered for criterion in progress.criteria):
-        reason = "Tous les critères sont acquis : l’évaluation est à votre portée."
-        return Suggestion("07_evaluation", reason)
     right, last = _READY
     late = [m.right for m in progress.met[-last:]]
     hardest = progress.levels[max(progress.levels)]
-    if len(late) < last or sum(late) < right or hardest.seen < ENOUGH:
+    if all(criterion.mastered for criterion in progress.criteria):
+        reason = "Tous les critères sont acquis : l’évaluation est à votre portée."
+    elif len(late) == last and sum(late) >= right and hardest.seen >= ENOUGH:
+        reason = (
+            "L’évaluation est à votre portée : vos dernières situations sont presque toutes justes."
+        )
+    else:
         return None
-    return Suggestion(
-        "07_evaluation",
-        f"L’évaluation est à votre portée : {sum(late)} justes sur vos {last} dernières "
-        "situations nouvelles.",
-    )
+    return Suggestion("07_evaluation", reason)

@@ -1,21 +1,23 @@
 """The page of a learner's results: French HTML for a notebook, plain lines for a terminal."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from vs_course.bank.items import Policy, Scenario
-from vs_course.practice.mastery import Progress, Tally
+from vs_course.bank.items import Bank, Scenario
+from vs_course.practice.exchange import file_name
+from vs_course.practice.journal import Journal
+from vs_course.practice.mastery import MASTERED, RECENT, Progress, Tally
 from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
-from vs_course.results.advice import PAGES, suggest
+from vs_course.results.advice import suggest, title
 from vs_course.results.html_parts import bar, cell, items, marked, paragraph, row, section, table
 
 _CSS = Path(__file__).parent / "bilan.css"
 _TITLE = "Votre bilan"
 _SURE_SHOWN = 5
 _SURE_WRONG = "Sûr mais faux"
-_STATE = "Où vous en êtes"
 _RIGHT = "Justes du premier coup"
 
 
@@ -30,56 +32,61 @@ def as_text(progress: Progress, notice: str = "") -> str:
     return "\n".join(filter(None, lines))
 
 
-def as_html(progress: Progress, notice: str = "") -> str:
+def as_html(
+    progress: Progress, bank: Bank, notice: str = "", journal: Journal | None = None
+) -> str:
     """Return the results as one HTML element that carries its own style; no script.
 
-    With no answer yet it is three plain paragraphs, legible where styles are taken out.
+    With no answer yet it is a few plain paragraphs, legible where styles are taken out. `journal`
+    is the file to hand in, if there is one.
     """
+    advice = suggest(progress)
     parts = [
         f"<h3>{_TITLE}</h3>",
-        paragraph(words.headline(progress), "vs-headline"),
+        paragraph(f"{words.headline(progress)} {advice.reason}", "vs-headline"),
         paragraph(notice, "vs-notice"),
-        _next(progress),
+        _next(progress, bank),
     ]
     if progress.answers:
         style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
-        parts = [style, *parts, *_results(progress)]
+        parts = [style, *parts, *_results(progress, bank)]
+        if journal:
+            parts.append(_hand_in(journal))
     body = "\n".join(filter(None, parts))
     return f'<section class="vs-bilan" lang="fr">\n{body}\n</section>'
 
 
-def _results(progress: Progress) -> Iterable[str]:
+def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     if progress.met:
-        yield from (_criteria(progress), _levels(progress), _tens(progress))
-    yield _trials(progress)
+        heading = f"Vos {RECENT} dernières situations de chaque critère : acquis à {MASTERED}"
+        yield section(heading, _criteria(progress))
     if progress.sure:
         yield _sure_wrong(progress)
+    rule = paragraph(words.MASTERY_RULE, "vs-note")
+    parts = [rule, _levels(progress), _tens(progress)] if progress.met else []
+    inner = "\n".join(filter(None, [*parts, _trials(progress, bank)]))
+    summary = "<summary>Le détail : difficulté, progrès, avant et après le cours</summary>"
+    yield f'<details class="vs-part">{summary}\n{inner}\n</details>' if inner else ""
 
 
-def _next(progress: Progress) -> str:
+def _next(progress: Progress, bank: Bank) -> str:
     advice = suggest(progress)
-    link = f"Ouvrir la page {advice.page[:2]} : {PAGES[advice.page]}"
-    return (
-        f'<div class="vs-next"><p><strong>Et maintenant ?</strong> {escape(advice.reason)}</p>\n'
-        f'<p><a href="{advice.page}.ipynb">{escape(link)}</a></p></div>'
-    )
+    known = {exercise.id for exercise in bank.exercises}
+    place = f"#cell-id={advice.exercise}" if advice.exercise in known else ""
+    label = f"{'Continuer' if progress.answers else 'Commencer'} : {title(advice.page, bank)}"
+    link = f'<a href="{advice.page}.ipynb{place}">{escape(label)}</a>'
+    return f'<p class="vs-next">{link}</p>'
 
 
 def _criteria(progress: Progress) -> str:
-    check = '<span aria-hidden="true">✓\u00a0</span>'
-    rows = [
-        row(
-            c.criterion.name,
-            [
-                _score(c.tally),
-                cell((check if c.mastered else "") + escape(words.mastery(c))),
-            ],
-        )
-        for c in progress.criteria
-    ]
-    figures = table(("Critère", _RIGHT, _STATE), rows)
-    rule = paragraph(words.MASTERY_RULE, "vs-note")
-    return section("Critère par critère", figures, rule)
+    """Return how many of the last situations of each criterion are right, out of all it takes."""
+    rows = []
+    for c in progress.criteria:
+        right, seen = c.latest.right, c.latest.seen
+        state = " <b>✓ acquis</b>" if c.mastered else ""
+        said = f"<span>{f'{right} sur {seen}' if seen else 'pas encore'}{state}</span>"
+        rows.append(row(c.criterion.name, [cell(bar(right / RECENT) + said)]))
+    return table(("Critère", "Justes"), rows, "vs-five")
 
 
 def _score(tally: Tally) -> str:
@@ -103,30 +110,17 @@ def _tens(progress: Progress) -> str:
     return section("Au fil des situations", table(("Situations", _RIGHT), rows))
 
 
-def _trials(progress: Progress) -> str:
+def _trials(progress: Progress, bank: Bank) -> str:
     if not progress.trials:
         return ""
-    rows = []
+    rows, notes = [], []
     for trial in progress.trials:
         share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
-    figures = table(("Exercice", "Réponses justes", _STATE), rows)
-    return section("Avant et après le cours", figures, paragraph(_gain(progress)))
-
-
-def _gain(progress: Progress) -> str:
-    """Return how the share right moved from the diagnostic to the evaluation, or ""."""
-    done = {t.exercise.policy: t for t in reversed(progress.trials) if t.complete}
-    if not {Policy.AUCUN, Policy.FIN} <= done.keys():
-        return ""
-    before, after = ((done[p].score or 0) / done[p].size for p in (Policy.AUCUN, Policy.FIN))
-    if after <= before:
-        return ""  # the table says it
-    return (
-        "Du point de départ à l’évaluation, votre part de réponses justes est passée de "
-        f"{words.percent(before)} à {words.percent(after)}."
-    )
+        notes.append(paragraph(words.other_version(trial, bank.fingerprint), "vs-note"))
+    figures = table(("Exercice", "Réponses justes", "Où vous en êtes"), rows)
+    return section("Avant et après le cours", figures, *notes)
 
 
 def _sure_wrong(progress: Progress) -> str:
@@ -146,16 +140,27 @@ def _sure_wrong(progress: Progress) -> str:
 
 
 def _situation(scenario: Scenario, criterion: str) -> str:
-    answer = f"C’est {CATEGORY_ARTICLE[scenario.category]}."
-    clue = f"L’indice : « {_nested(scenario.clue)} »."
-    judged = f"Le critère : {criterion[0].lower()}{criterion[1:]}."
+    answer = f"<strong>C’est {CATEGORY_ARTICLE[scenario.category]}.</strong> Pourquoi ?"
+    judged = paragraph(f"Le critère : {criterion[0].lower()}{criterion[1:]}.", "vs-note")
     return (
-        f"<p>{marked(scenario.text, scenario.clue)}</p>\n"
-        f"<p><strong>{escape(answer)}</strong> {escape(scenario.explanation)}</p>\n"
-        f"{paragraph(f'{clue} {judged}', 'vs-note')}"
+        f"<p>{marked(scenario.text, scenario.clue)}</p>\n<details><summary>{answer}</summary>\n"
+        f"{paragraph(scenario.explanation)}\n{judged}</details>"
     )
 
 
-def _nested(text: str) -> str:
-    """Return a text to stand between « »: what it quotes itself takes the inner marks."""
-    return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
+def _hand_in(journal: Journal) -> str:
+    """Return how to hand in one's answers: the file itself, which any host can save, and where."""
+    name = file_name(journal)
+    data = b64encode(journal.text().encode()).decode()
+    address = f"data:application/x-ndjson;base64,{data}"
+    link = f'<a download="{escape(name)}" href="{address}">Télécharger mes réponses</a>'
+    where = (
+        f"Vous obtenez le fichier « {name} ». Sans l’ouvrir, déposez-le là où votre professeur le "
+        "demande : le devoir Moodle, l’ENT, un e-mail, une clé USB. Si vous voulez être reconnu, "
+        "mettez votre nom à la fin du nom du fichier, par exemple « prenom-nom » : il ne sera "
+        "écrit nulle part ailleurs."
+    )
+    kept = paragraph(
+        f"Si le lien ne donne rien, remettez ce fichier-ci : {journal.path}", "vs-note"
+    )
+    return section("Remettre mes réponses", f"<p>{link}</p>", paragraph(where), kept)

@@ -46,13 +46,8 @@ def headline(progress: Progress) -> str:
             "Vous avez commencé, bravo. Le bilan se remplit dès que vous classez des situations "
             "dans les exercices du cours."
         )
-    met = plural(whole.seen, "situations nouvelles classées", "situation nouvelle classée")
-    right = plural(whole.right, "justes", "juste")
-    mastered = sum(criterion.mastered for criterion in progress.criteria)
-    return (
-        f"{whole.seen} {met}, {whole.right} {right} du premier coup ({percent(whole.share)}). "
-        f"Critères acquis : {mastered} sur {len(progress.criteria)}."
-    )
+    right = plural(whole.right, "situations classées juste", "situation classée juste")
+    return f"{whole.right} {right} du premier coup, sur {whole.seen} rencontrées."
 
 
 def score(tally: Tally) -> str:
@@ -97,7 +92,7 @@ def trial_state(trial: Trial) -> str:
     if trial.passed is None:
         return "Terminé"
     outcome = "Réussi" if trial.passed else "Pas encore réussi"
-    return f"{outcome} (il en fallait {trial.exercise.passing})"
+    return f"{outcome} (il en fallait {trial.passing})"
 
 
 def trial_score(trial: Trial) -> str:
@@ -119,4 +114,14 @@ def errors(progress: Progress) -> str:
     return (
         f"Vos erreurs vont surtout dans un sens : {missed[towards]} {_TAKEN_FOR[towards]}, sur "
         f"{total} erreurs."
+    )
+
+
+def other_version(trial: Trial, today: str) -> str:
+    """Return on which version of the situations a trial was passed, "" where it is today's."""
+    if not trial.complete or trial.bank == today:
+        return ""
+    return (
+        f"« {trial.exercise.title} » a été passé sur une autre version des situations "
+        f"(« {trial.bank} » ; celle d’aujourd’hui est « {today} »)."
     )

@@ -2,14 +2,24 @@
    library, and only those, are run. Hand-written: JupyterLab, Notebook 7 and JupyterLite load it
    as a federated extension, with no bundler. */
 
-const NAMES = "exercice|bilan|classe|criteres|projeter|scenarios";
+const NAMES = "exercice|bilan|classe|criteres|parcours|projeter|scenarios";
 const IMPORT = new RegExp(`^from vs_course import (?:${NAMES})(?:, (?:${NAMES}))*$`);
-const CALL = /^(?:(?:exercice|projeter)\("[a-z0-9-]+"\)|(?:bilan|criteres|scenarios)\(\))$/;
+const CALLS = [
+  '(exercice|projeter)\\("[a-z0-9-]+"\\)',
+  "(bilan|criteres|parcours|scenarios)\\(\\)",
+  '(parcours)\\("[a-z0-9_]+"\\)',
+].map((call) => new RegExp(`^${call}$`));
 
-/** One import line or one call, and nothing else: no comment, no second line, no argument more. */
+/** One import line, one call, or the import of one name and its call; and nothing else: no comment,
+    no line more, no argument more. */
 function isPlainCall(source) {
   const text = source.trim();
-  return IMPORT.test(text) || CALL.test(text);
+  if (IMPORT.test(text)) return true;
+  const [, imported, called] = /^from vs_course import (\w+)\n(.*)$/.exec(text) ?? [null, null, text];
+  return CALLS.some((call) => {
+    const name = call.exec(called)?.[1];
+    return name !== undefined && (imported === null || imported === name);
+  });
 }
 
 /** Python imports from the notebook's own folder first: with any module there, `vs_course` or what
