@@ -50,6 +50,12 @@ def awkward(folder: Folder) -> Folder:
     return folder
 
 
+def asked(scenario: Scenario) -> str:
+    """Return the words that ask of a situation, as they stand in every format."""
+    subject = scenario.judged
+    return f"{subject}\u00a0: vente ou service\u00a0?" if subject else "Vente ou service\u00a0?"
+
+
 def told(bank: Bank, scenario: Scenario, choice: str) -> str:
     """Return what a learner should read after a choice, as plain lines."""
     if choice == scenario.category:

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.export.bank import general, shown, tags, told
+from tests.export.bank import asked, general, shown, tags, told
 from vs_course import export
 from vs_course.bank.items import Category
 
@@ -41,7 +41,7 @@ def check(question, scenario, bank):
     assert question["tags"] == tags(scenario, "-")
     assert question["stem"] == {
         "format": "plain",
-        "text": shown(scenario.text) + "\nVente ou service\u00a0?",
+        "text": shown(f"{scenario.text}\n{asked(scenario)}"),
     }
     assert [c["text"]["text"] for c in question["choices"]] == ["Vente", "Service"]
     for choice, category in zip(question["choices"], Category, strict=True):

@@ -167,7 +167,7 @@ def test_what_the_page_says_of_three_learners(course: Bank, spotter: Bilan):
     assert "services pris pour des ventes" in said
     assert "Pas encore réussi (il en fallait 13)" in said
     assert "Voici les 5 plus récentes, sur" in said
-    said = prose(shown(learners.careful(course, 6).take_course(series=3))._repr_html_())
+    said = prose(shown(learners.careful(course, 5).take_course(series=4))._repr_html_())
     assert said.count("✓ acquis") == 5
     assert "Réussi (il en fallait 13)" in said
     said = prose(shown(learners.guesser(course).take_course())._repr_html_())
