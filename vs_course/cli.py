@@ -120,6 +120,7 @@ def _export(options: argparse.Namespace) -> int:
         criteria=options.critere,
         levels=options.niveau,
         sectors=options.secteur,
+        competences=options.competence,
         evaluation=options.evaluation,
     )
     destination = _destination(options)
@@ -196,6 +197,7 @@ _EXPORTED = (
     _argument("--critere", action="append", default=[]),
     _argument("--niveau", action="append", default=[]),
     _argument("--secteur", action="append", default=[]),
+    _argument("--competence", action="append", default=[]),
     _argument("--evaluation", action="store_true"),
     _argument("--vers"),
     _argument("--identifiant"),

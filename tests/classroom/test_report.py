@@ -101,7 +101,7 @@ def test_weak_is_the_learner_s_own_rule_on_their_last_ten(content: Bank, tmp_pat
     html = report.as_html(classe(tmp_path).figures)
     rows = dict(re.findall(r'<th scope="row">(\w+)</th>(.*?)</tr>', html))
     assert "<b>28\u00a0%</b> <small>7/25</small>" in rows["Progresse"]
-    assert '<b>72\u00a0%<span aria-hidden="true">▼</span>' in rows["Oublie"]
+    assert '<b>72\u00a0%<span role="img" aria-label="à retravailler">▼</span>' in rows["Oublie"]
     assert "moins de 70\u00a0% des 10 dernières" in html
 
 

@@ -2,11 +2,8 @@
 
 # --- What a terminal says: plain apostrophes and spaces --------------------------------------
 
-UNKNOWN = "Le {one} « {value} » n'existe pas ; les {many} sont : {known}."
-NOTHING_FOUND = (
-    "Aucune situation ne réunit ces choix de critère, de niveau et de secteur ; "
-    "retirez-en un ou choisissez-en un autre."
-)
+UNKNOWN = "{one} « {value} » n'existe pas ; {many} sont : {known}."
+NOTHING_FOUND = "Aucune situation ne réunit ces choix ; retirez-en un ou choisissez-en un autre."
 ONLY_RESERVED = (
     "Les situations de ces choix sont toutes gardées pour le point de départ ou l'évaluation ; "
     "ajoutez --evaluation pour les exporter."
