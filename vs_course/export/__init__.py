@@ -12,7 +12,6 @@ from pkgutil import resolve_name
 from vs_course.bank import files
 from vs_course.bank.exercises import reserved_pairs
 from vs_course.bank.items import Bank, Category, CourseError, Criterion, CriterionId, Kind, Scenario
-from vs_course.export import texts
 from vs_course.practice.questions import Question, questions
 
 # Each format of the situations, and the function of this room that makes it.
@@ -88,7 +87,12 @@ def select(
     reserved = frozenset() if evaluation else reserved_pairs(bank.exercises)
     found = tuple(scenario for scenario in admitted if scenario.pair not in reserved)
     if not found:
-        raise CourseError(texts.ONLY_RESERVED if admitted else texts.NOTHING_FOUND)
+        raise CourseError(
+            "Les situations de ces choix sont toutes gardées pour le point de départ ou "
+            "l'évaluation ; ajoutez --evaluation pour les exporter."
+            if admitted
+            else "Aucune situation ne réunit ces choix ; retirez-en un ou choisissez-en un autre."
+        )
     return Selection(bank, found)
 
 
@@ -110,7 +114,7 @@ def _known(given: Iterable[int | str], known: tuple[str, ...], one: str, many: s
     for value in values:
         if value not in known:
             names = ", ".join(known)
-            raise CourseError(texts.UNKNOWN.format(one=one, value=value, many=many, known=names))
+            raise CourseError(f"{one} « {value} » n'existe pas ; {many} sont : {names}.")
     return values
 
 
@@ -129,8 +133,10 @@ def write(format: str, selection: Selection, destination: Path) -> int:
     try:
         make = resolve_name(f"{__name__}.{FORMATS[format]}")
     except ModuleNotFoundError as error:
-        message = texts.LIBRARY_MISSING.format(format=format, library=error.name)
-        raise CourseError(message) from error
+        raise CourseError(
+            f"Le format « {format} » demande « {error.name} », qui n'est pas installé ; "
+            'installez-le avec : pip install "vs-course[enseignant]"'
+        ) from error
     with files.saving(destination) as whole:
         whole.write_bytes(make(selection))
     return len(selection.scenarios)

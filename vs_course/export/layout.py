@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from vs_course.bank import french
 from vs_course.bank.items import Criterion, Scenario
-from vs_course.export import texts
 from vs_course.practice.grading import feedback
 from vs_course.practice.questions import Aside, Question
 from vs_course.practice.texts import CATEGORY_ARTICLE
 
+CLUE = "L’indice :"
+CRITERION = "Le critère :"
 _BREAK = re.compile("\r\n?|[\x0b\x0c]")  # \x0b is how a word processor ends a line
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
 
@@ -51,8 +52,8 @@ def on_question(scenario: Scenario, question: Question) -> list[Paragraph]:
     assert criterion is not None  # a situation always has one
     named = f"{criterion_name(criterion)}. {criterion.question}"
     return [
-        Paragraph(texts.CLUE_LABEL, quoted_clues(scenario)),
-        Paragraph(texts.CRITERION_LABEL, named),
+        Paragraph(CLUE, quoted_clues(scenario)),
+        Paragraph(CRITERION, named),
     ]
 
 
