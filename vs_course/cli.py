@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,8 +55,8 @@ def parser() -> argparse.ArgumentParser:
     commands = course.add_subparsers(parser_class=_Parser)
     for name, (run, description, arguments) in _COMMANDS.items():
         command = commands.add_parser(name, description=description, allow_abbrev=False)
-        for names, options in arguments:
-            command.add_argument(*names, **options)
+        for argument, options in arguments.items():
+            command.add_argument(argument, **options)
         command.set_defaults(run=run)
     return course
 
@@ -178,39 +178,37 @@ def _advise(found: Bank, folder: Path) -> None:
     print(f"Qualité : {said}")
 
 
-def _argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """Return an argument of a command, as argparse takes it."""
-    return names, options
-
-
-_FILE = _argument("-o", dest="destination", type=Path)
-_FILE_NEEDED = _argument("-o", dest="destination", type=Path, required=True)
-_DATA = _argument("--donnees", type=Path)
-_DATA_FOLDER = _argument("folder", nargs="?", type=Path)
-_QUALITY = _argument("--qualite", action="store_true")
-_HANDED_IN = _argument("source", metavar="DOSSIER_OU_ZIP", type=Path)
-_NOTEBOOK = _argument("notebook", metavar="CARNET", type=Path)
-_SITE_FOLDER = _argument("folder", metavar="DOSSIER", type=Path)
-_EXPORTED = (
-    _argument("format", metavar="FORMAT"),
-    _argument("journal", nargs="?", type=Path),
-    _argument("--critere", action="append", default=[]),
-    _argument("--niveau", action="append", default=[]),
-    _argument("--secteur", action="append", default=[]),
-    _argument("--competence", action="append", default=[]),
-    _argument("--evaluation", action="store_true"),
-    _argument("--vers"),
-    _argument("--identifiant"),
-    _argument("--cle", type=Path),
-)
-# Each command: what does it, its help, its arguments.
-_COMMANDS = {
-    "verifier": (_verify, cli_texts.HELP_VERIFY, (_DATA_FOLDER, _QUALITY)),
-    "classe": (_class, cli_texts.HELP_CLASS, (_HANDED_IN, _FILE_NEEDED, _DATA)),
-    "exporter": (_export, cli_texts.HELP_EXPORT, (*_EXPORTED, _FILE, _DATA)),
-    "page": (_page, cli_texts.HELP_PAGE, (_NOTEBOOK, _FILE)),
-    "capytale": (_capytale, cli_texts.HELP_CAPYTALE, (_DATA_FOLDER, _FILE)),
-    "site": (_site, cli_texts.HELP_SITE, (_SITE_FOLDER,)),
+_PATH: dict[str, Any] = {"type": Path}
+_MAYBE = {**_PATH, "nargs": "?"}
+_FILE = {**_PATH, "dest": "destination"}
+_MANY: dict[str, Any] = {"action": "append", "default": []}
+_FLAG = {"action": "store_true"}
+# Each command: what does it, its help, its arguments as argparse takes them.
+_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, Any]]] = {
+    "verifier": (_verify, cli_texts.HELP_VERIFY, {"folder": _MAYBE, "--qualite": _FLAG}),
+    "classe": (
+        _class,
+        cli_texts.HELP_CLASS,
+        {
+            "source": {**_PATH, "metavar": "DOSSIER_OU_ZIP"},
+            "-o": {**_FILE, "required": True},
+            "--donnees": _PATH,
+        },
+    ),
+    "exporter": (
+        _export,
+        cli_texts.HELP_EXPORT,
+        {
+            "format": {"metavar": "FORMAT"},
+            "journal": _MAYBE,
+            **dict.fromkeys(("--critere", "--niveau", "--secteur", "--competence"), _MANY),
+            **{"--evaluation": _FLAG, "--vers": {}, "--identifiant": {}, "--cle": _PATH},
+            **{"-o": _FILE, "--donnees": _PATH},
+        },
+    ),
+    "page": (_page, cli_texts.HELP_PAGE, {"notebook": {**_PATH, "metavar": "CARNET"}, "-o": _FILE}),
+    "capytale": (_capytale, cli_texts.HELP_CAPYTALE, {"folder": _MAYBE, "-o": _FILE}),
+    "site": (_site, cli_texts.HELP_SITE, {"folder": {**_PATH, "metavar": "DOSSIER"}}),
 }
 
 
