@@ -12,7 +12,7 @@ from tests.classroom import made
 from tests.conftest import ROOT
 from tests.simulated_class import FOLDER
 from vs_course.bank.items import Bank
-from vs_course.classroom import classe, report
+from vs_course.classroom import classe, report, write
 from vs_course.practice.entries import Reason, Report
 
 
@@ -51,7 +51,7 @@ def test_it_says_what_a_teacher_looks_for(simulated):
 def test_what_learners_report_is_listed_by_situation_each_report_once(content, tmp_path):
     first, other = content.scenarios[:2]
     told = [
-        (first.id, Reason.FAUTE, "« vélo » <b>est mal écrit"),
+        (first.id, Reason.FAUTE, "« vélo » <b>est mal écrit\ud800"),
         (first.id, Reason.FAUTE, ""),
         (f"{first.id}/signe", Reason.INCOMPRIS, " "),
         (other.id, Reason.INVRAISEMBLABLE, ""),
@@ -64,6 +64,7 @@ def test_what_learners_report_is_listed_by_situation_each_report_once(content, t
     answers = made.answers("eleve-1", [(first.id, "vente")])
     for name in ("lea", "lea (1)"):
         made.hand_in(tmp_path / f"{name}.jsonl", [*answers, *reports])
+    write(classe(tmp_path), tmp_path / "classe.xlsx")
     html = report.as_html(classe(tmp_path).figures)
     said = text(html).partition("Ce que les élèves signalent ")[2]
     assert said.startswith(text(first.text))

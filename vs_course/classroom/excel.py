@@ -135,14 +135,11 @@ def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequen
          texts.get(item.question, ""), trial.pupils, item.right, item.link, trial.kr20)
         for trial in figures.reliabilities for item in trial.items
     ]  # fmt: skip
-    yield (
-        "Signalements",
-        {"situation": "text", "motifs": "words", "précisions": "words"},
-        [
-            (_line(one.text), sentences.reasons(one.reasons), "\n".join(one.words))
-            for one in figures.reported
-        ],
-    )
+    sorts = {"situation": "text", "motifs": "words", "précisions": "words"}
+    yield "Signalements", sorts, [
+        (_line(one.text), sentences.reasons(one.reasons), "\n".join(one.words)[:_LONGEST_CELL])
+        for one in figures.reported
+    ]  # fmt: skip
     owners = {id(file): pupil.name for pupil in figures.pupils for file in pupil.files}
     counted = dict.fromkeys(["réponses", *(title for title, _ in LINES.values())], "count")
     yield "Fichiers", {"fichier": "words", "élève": "name", **counted, "remarque": "words"}, [

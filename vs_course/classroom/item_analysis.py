@@ -110,7 +110,7 @@ def reported(reports: Iterable[Report], bank: Bank) -> tuple[Reported, ...]:
         Reported(
             bank.subjects[name].text,
             Counter(one.reason for one in told),
-            tuple(one.text.strip() for one in told if one.text.strip()),
+            tuple(one.text for one in told if one.text),
         )
         for name, told in sorted(about.items(), key=lambda one: (-len(one[1]), one[0]))
         if name in bank.subjects

@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,7 @@ from vs_course.classroom.hand_ins import HandIn, Limits, walk
 from vs_course.classroom.item_analysis import reliabilities, reported, situations
 from vs_course.classroom.pupils import Identity, common, gather, shown
 from vs_course.classroom.statistics import Figures, File, Pupil, Shared
-from vs_course.practice.entries import (
-    Answer,
-    Entry,
-    Report,
-    Unknown,
-    decode,
-    in_order,
-    parse,
-)
+from vs_course.practice.entries import Answer, Entry, Report, Unknown, decode, in_order, parse
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import Progress, measure
 
@@ -80,7 +73,9 @@ class _Reading:
             return
         place, lines = shown(handed.place), _lines(handed.content)
         answers = [line for line in lines if isinstance(line, Answer)]
-        self._reports |= {line.id: line for line in lines if isinstance(line, Report)}
+        if len(answers) < len(lines):
+            told = (line for line in lines if isinstance(line, Report))
+            self._reports |= {one.id: replace(one, text=shown(one.text).strip()) for one in told}
         if not answers:
             self._files.append(File(place, handed.fault or "foreign", handed.reason))
             return

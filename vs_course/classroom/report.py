@@ -11,7 +11,6 @@ from vs_course.bank.french import plain, plural, quoted
 from vs_course.bank.items import Category
 from vs_course.classroom import pupil_grid, sentences
 from vs_course.classroom.item_analysis import Situation, competences
-from vs_course.classroom.pupils import shown
 from vs_course.classroom.sentences import answers, number
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
@@ -108,7 +107,7 @@ def _short(text: str) -> str:
     return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:.«\u00a0") + "…"
 
 
-_TEMPLATES.filters |= {"percent": percent, "number": number, "short": _short, "shown": shown}
+_TEMPLATES.filters |= {"percent": percent, "number": number, "short": _short}
 
 
 def as_text(figures: Figures) -> str:
