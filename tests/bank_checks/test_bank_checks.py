@@ -124,7 +124,7 @@ def test_balance_catches_an_imbalance(course: Bank):
     }
     wordy = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "vente"))
     assert list(balance.imbalances(wordy)) == [
-        "équilibre : 44.9 mots par vente, 42.0 par service ; la longueur trahit la réponse"
+        "équilibre : 45.6 mots par vente, 42.8 par service ; la longueur trahit la réponse"
     ]
     monsieur = with_texts(course, lambda s: s.text.replace("Mme", "M."))
     assert any(
