@@ -126,7 +126,8 @@ def test_balance_catches_an_imbalance(course: Bank):
     wordy = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "vente"))
     (remark,) = balance.imbalances(wordy)  # the figures are those of today's texts
     assert re.fullmatch(
-        r"équilibre : \d\d\.\d mots par vente, \d\d\.\d par service ; la longueur trahit la réponse",
+        r"équilibre : \d\d\.\d mots par vente, \d\d\.\d par service ; "
+        "la longueur trahit la réponse",
         remark,
     )
     monsieur = with_texts(course, lambda s: s.text.replace("Mme", "M."))
