@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from vs_course.bank.french import plain, plural, quoted
+from vs_course.bank.french import inside, plain, plural, quoted
 from vs_course.bank.items import Category
 from vs_course.classroom import pupil_grid, sentences
 from vs_course.classroom.item_analysis import Situation, competences
@@ -81,7 +81,7 @@ def as_html(figures: Figures, level: int = 3, **most: int) -> str:
         groups=groups,
         missed=missed(figures),
         sure_wrong=sorted(sure_wrong, key=lambda one: -one.sure_wrong)[:_SITUATIONS_SHOWN],
-        criteria={criterion.id: sentences.inside(criterion) for criterion in figures.bank.criteria},
+        criteria={criterion.id: inside(criterion.name) for criterion in figures.bank.criteria},
         texts={one.scenario.id: one.scenario.text for one in figures.situations},
         category=practice_texts.CATEGORY,
         article=practice_texts.CATEGORY_ARTICLE,

@@ -3,8 +3,8 @@
 from datetime import date
 from statistics import fmean
 
-from vs_course.bank.french import plural, quoted
-from vs_course.bank.items import Criterion, Exercise, Policy
+from vs_course.bank.french import inside, plural, quoted
+from vs_course.bank.items import Exercise, Policy
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT, WEAK
@@ -81,16 +81,11 @@ def priority(figures: Figures) -> str:
         )
     tally, criterion = min(known, key=lambda one: one[0].share or 0)
     share = f"{percent(tally.share)} de réponses justes du premier coup"
-    told = f"{inside(criterion)} ({share}, sur les {RECENT} dernières situations de chacun)"
+    told = f"{inside(criterion.name)} ({share}, sur les {RECENT} dernières situations de chacun)"
     if (tally.share or 0) >= _FINE:
         return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {told}."
     page = quoted(title(COMPARED, figures.bank))
     return f"À retravailler en priorité : {told}, avec la page {COMPARED[:2]}, {page}."
-
-
-def inside(criterion: Criterion) -> str:
-    """Return a criterion's name as it stands inside a sentence."""
-    return criterion.name[0].lower() + criterion.name[1:]
 
 
 def trial_name(exercise: Exercise, figures: Figures) -> str:
@@ -134,7 +129,7 @@ def gain(figures: Figures) -> str:
 def reasons(given: dict[str, int]) -> str:
     """Return « Une faute (2) ; je ne comprends pas (1) », in the order the card offers them."""
     told = [f"{said} ({given[reason]})" for reason, said in _REASONS.items() if reason in given]
-    return " ; ".join([*told[:1], *(one[0].lower() + one[1:] for one in told[1:])])
+    return " ; ".join([*told[:1], *map(inside, told[1:])])
 
 
 def reliability(value: float | None) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from vs_course.bank import french
-from vs_course.bank.items import Criterion, Scenario
+from vs_course.bank.items import Scenario
 from vs_course.practice.grading import feedback
 from vs_course.practice.questions import Aside, Question
 from vs_course.practice.texts import CATEGORY_ARTICLE
@@ -50,7 +50,7 @@ def on_question(scenario: Scenario, question: Question) -> list[Paragraph]:
     """Return what everyone is told: the clue, and the criterion with the question it asks."""
     criterion = question.criterion
     assert criterion is not None  # a situation always has one
-    named = f"{criterion_name(criterion)}. {criterion.question}"
+    named = f"{french.inside(criterion.name)}. {criterion.question}"
     return [
         Paragraph(CLUE, quoted_clues(scenario)),
         Paragraph(CRITERION, named),
@@ -61,12 +61,6 @@ def quoted_clues(scenario: Scenario) -> str:
     """Return the passages that decide between « »: what they quote takes the inner marks."""
     inner = (clue.replace("«\u00a0", "“").replace("\u00a0»", "”") for clue in scenario.clues)
     return ", ".join(map(french.quoted, inner))
-
-
-def criterion_name(criterion: Criterion) -> str:
-    """Return the name of the criterion that decides, to follow a colon: « l’objectif »."""
-    name = criterion.name
-    return name[:1].lower() + name[1:]
 
 
 def tags(scenario: Scenario, separator: str) -> list[str]:

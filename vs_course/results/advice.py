@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vs_course.bank.french import plural
+from vs_course.bank.french import inside, plural
 from vs_course.bank.items import Bank, Criterion, CriterionId, Policy
 from vs_course.practice.mastery import ENOUGH, Progress, Trial
 
@@ -98,7 +98,7 @@ def _after(over: Trial, progress: Progress) -> Suggestion:
 
 def _names(criteria: Iterable[Criterion]) -> str:
     """Return the criteria's names as a list inside a sentence."""
-    return ", ".join(c.name[0].lower() + c.name[1:] for c in criteria)
+    return ", ".join(inside(c.name) for c in criteria)
 
 
 def _weakness(progress: Progress) -> Suggestion | None:
