@@ -67,7 +67,7 @@ def test_installed_in_an_empty_environment_it_opens_in_an_empty_folder(wheel: Pa
             try:
                 said = read_until_address(process)
                 address = re.search(
-                    r"(http://127\.0\.0\.1:(\d+))/lab/tree/(\S+)\?token=(\w+)", said
+                    r"(http://127\.0\.0\.1:(\d+))/doc/tree/(\S+)\?token=(\w+)", said
                 )
                 assert f"Le port {busy} est déjà pris" in said
                 assert int(address[2]) > busy

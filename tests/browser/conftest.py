@@ -67,7 +67,7 @@ class Server:
 
     @property
     def root(self) -> str:
-        return self.address.split("/lab/")[0]
+        return self.address.split("/doc/")[0]
 
     @property
     def token(self) -> str:

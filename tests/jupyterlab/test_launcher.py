@@ -89,7 +89,7 @@ def test_a_busy_port_gives_another_and_the_address_is_the_right_one(tmp_path: Pa
         options = ("--port", str(busy), "--", f"--ServerApp.root_dir={tmp_path}")
         with opened(tmp_path, *options) as said:
             address = re.search(
-                r"\n    (http://127\.0\.0\.1:(\d+)/)lab/tree/notebooks/00_bienvenue\.ipynb"
+                r"\n    (http://127\.0\.0\.1:(\d+)/)doc/tree/notebooks/00_bienvenue\.ipynb"
                 r"\?(token=\w+)\n",
                 said,
             )

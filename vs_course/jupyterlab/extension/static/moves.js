@@ -1,0 +1,92 @@
+/* From page to page: links open in place, and the Back button goes back. */
+
+import { giveBack, holdsNothing } from "./kernels.js";
+
+/** The notebook a link leads to, and where in it. JupyterLab has made addresses of files of a text's
+    links; those of a card are as they were written. */
+function target(link, base, from) {
+  const address = new URL(link.getAttribute("href"), `${base}files/${encodeURI(from)}`);
+  if (!address.href.startsWith(`${base}files/`) || !address.pathname.endsWith(".ipynb")) return null;
+  const files = new URL(`${base}files/`).pathname;
+  return { path: decodeURIComponent(address.pathname.slice(files.length)), place: address.hash };
+}
+
+/** The notebook that JupyterLab's address names. */
+function addressed(base) {
+  const [, path] = /^(?:lab|doc)\/(?:workspaces\/[^/]+\/)?tree\/(.+\.ipynb)$/.exec(
+    location.pathname.slice(new URL(base).pathname.length)) ?? [];
+  return path && decodeURIComponent(path);
+}
+
+export class Moves {
+  /** `reach(panel, place)` shows a place in a page, once its exercises are there. */
+  constructor({ app, shell, router, tracker, isOurs, reach }) {
+    Object.assign(this, { app, shell, tracker, isOurs, reach });
+    this.base = app.serviceManager.serverSettings.baseUrl;
+    this.left = new Set();
+    this.count = 0;
+    if (!shell) return;
+    tracker.currentChanged.connect((_, current) => this.left.delete(current));
+    globalThis.addEventListener("popstate", () => this.back());
+    if (router) keepForward(router);
+  }
+
+  follow(panel) {
+    panel.node.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      const to = link && !other && target(link, this.base, panel.context.path);
+      if (!to || to.path === panel.context.path || !this.isPlace(panel)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void this.go(panel, to.path, to.place);
+    }, true);
+  }
+
+  /** Say whether the page's address is its notebook's: in JupyterLite it isn't, and links work. */
+  isPlace({ context }) {
+    const own = `${new URL(this.base).pathname}notebooks/${context.path}`;
+    return this.shell || decodeURI(location.pathname) === own;
+  }
+
+  async go(from, path, place) {
+    if (!this.shell) {
+      if (await holdsNothing(from)) await from.sessionContext.shutdown();
+      location.assign(`${this.base}notebooks/${encodeURI(path)}${place}`);
+      return;
+    }
+    this.count += 1;
+    const move = this.count;
+    const options = { mode: "tab-after", ref: from.id, activate: false };
+    const next = await this.app.commands.execute("docmanager:open", { path, options });
+    if (!next) return; // said already
+    await next.context.ready;
+    await next.revealed;
+    this.left.add(move === this.count ? from : next); // or someone has gone elsewhere meanwhile
+    if (move === this.count) this.arrive(next, place);
+    for (const panel of this.left) if (this.isOurs(panel)) void giveBack(panel);
+  }
+
+  arrive(next, place) {
+    this.left.delete(next);
+    this.shell.activateById(next.id);
+    this.reach(next, place);
+  }
+
+  /** The address has changed, JupyterLab's page hasn't. */
+  back() {
+    const { currentWidget: current } = this.tracker;
+    const path = addressed(this.base);
+    if (!path || !this.isOurs(current) || path === current.context.path) return;
+    void this.go(current, path, location.hash);
+  }
+}
+
+/** Keep the way forward: JupyterLab gives its address again after each move, back ones too. */
+function keepForward(router) {
+  const navigate = router.navigate.bind(router);
+  router.navigate = (path, options) => {
+    if (options?.skipRouting && path === location.pathname) return;
+    navigate(path, options);
+  };
+}
