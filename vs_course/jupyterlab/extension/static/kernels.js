@@ -11,7 +11,7 @@ const LOOK_AGAIN_MS = 50;
 export function watchRestarts({ commandExecuted }) {
   const under = { way: 0 };
   commandExecuted.connect((_, { id, result }) => {
-    if (!/^notebook:restart-(?!kernel$)/.test(id)) return;
+    if (!/:restart-(?!kernel$)/.test(id)) return;
     under.way += 1;
     const over = () => {
       under.way -= 1;
