@@ -5,7 +5,6 @@ import { isPlainCall } from "./run.js";
 const LOST = ["restarting", "autorestarting", "dead", "terminating"];
 const MOST_REVIVALS = 3; // of a kernel that dies again and again, with no one there
 const PATIENCE_MS = 3000;
-const LOOK_AGAIN_MS = 50;
 
 /** Note the commands that restart a kernel and then do something of their own with the cells. */
 export function watchRestarts({ commandExecuted }) {
@@ -43,34 +42,31 @@ export function revive(panel, restarts, show) {
 
 /** Close a page that was left and stop its kernel, if nothing of the learner's is lost with it. */
 export async function giveBack(panel) {
-  if (panel.isDisposed || !(await holdsNothing(panel)) || panel.isVisible) return;
+  if (!(await holdsNothing(panel)) || panel.isVisible || panel.isDisposed) return;
   const { sessionContext } = panel;
   sessionContext.kernelPreference = { ...sessionContext.kernelPreference, shutdownOnDispose: true };
   panel.close();
 }
 
 /** Say whether a page holds no answer on its way, no change, and its kernel no code of a person's.
-    The kernel tells what it ran after all that was sent to it before. */
+    The kernel tells what it ran once it has done, and acknowledged, all that it was sent before. */
 export async function holdsNothing({ node, context, sessionContext }) {
-  const kernel = sessionContext.session?.kernel;
-  const ran = kernel ? await inTime(history(kernel)) : [];
-  if (!ran?.every(isPlainCall)) return false;
-  const saved = async () => {
-    while (node.querySelector(".vs-card[data-waiting]")) await after(LOOK_AGAIN_MS);
-    return true;
-  };
-  return (await inTime(saved())) === true && !context.model.dirty;
+  const ran = await inTime(history(sessionContext));
+  const waiting = node.querySelector(".vs-card[data-waiting]");
+  return Boolean(ran?.every(isPlainCall)) && !waiting && !context.model.dirty;
 }
 
-async function history(kernel) {
+async function history(sessionContext) {
+  await sessionContext.ready;
+  const { kernel } = sessionContext.session ?? {};
+  if (!kernel) return [];
   const wanted = { output: false, raw: true, hist_access_type: "range", session: 0, start: 1 };
   const { content } = await kernel.requestHistory(wanted);
   return content.status === "ok" ? content.history.map(([, , source]) => source) : null;
 }
 
-const after = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
-
-/** Wait for a while only: a kernel that died has no answer. */
+/** Wait for a while only, and for what fails not at all: a kernel that died has no answer. */
 function inTime(promise) {
-  return Promise.race([promise, after(PATIENCE_MS)]);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  return Promise.race([promise.catch(() => undefined), late]);
 }

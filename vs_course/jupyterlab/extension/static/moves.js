@@ -22,7 +22,7 @@ export class Moves {
   /** `reach(panel, place)` shows a place in a page, once its exercises are there. */
   constructor({ app, shell, router, tracker, isOurs, reach }) {
     Object.assign(this, { app, shell, tracker, isOurs, reach });
-    this.base = app.serviceManager.serverSettings.baseUrl;
+    this.base = new URL(app.serviceManager.serverSettings.baseUrl, location.href).href;
     this.left = new Set();
     this.count = 0;
     if (!shell) return;
@@ -35,8 +35,9 @@ export class Moves {
     panel.node.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      const to = link && !other && target(link, this.base, panel.context.path);
-      if (!to || to.path === panel.context.path || !this.isPlace(panel)) return;
+      if (!link || other || !this.isPlace(panel)) return;
+      const to = target(link, this.base, panel.context.path);
+      if (!to || to.path === panel.context.path) return;
       event.preventDefault();
       event.stopPropagation();
       void this.go(panel, to.path, to.place);
@@ -62,9 +63,13 @@ export class Moves {
     if (!next) return; // said already
     await next.context.ready;
     await next.revealed;
-    this.left.add(move === this.count ? from : next); // or someone has gone elsewhere meanwhile
-    if (move === this.count) this.arrive(next, place);
-    for (const panel of this.left) if (this.isOurs(panel)) void giveBack(panel);
+    const late = move !== this.count; // someone has gone elsewhere meanwhile
+    if (this.isOurs(next)) this.left.add(late ? next : from);
+    if (!late) this.arrive(next, place);
+    for (const panel of this.left) {
+      if (panel.isDisposed) this.left.delete(panel);
+      else void giveBack(panel);
+    }
   }
 
   arrive(next, place) {
