@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -71,7 +72,7 @@ def test_nine_pages_are_one_document_and_two_kernels_at_most(server: Server, pag
     opened(server, page)
     expect(page.locator("#jp-main-statusbar")).to_contain_text("Cellule 1/")
     kernels = []
-    for one, to in zip(PAGES, PAGES[1:], strict=False):
+    for one, to in pairwise(PAGES):
         choice(panel(page).locator(".vs-card").first, "vente").click()
         first = follow(page, to)  # at once: the answer is on its way
         kernels.append(server.kernels())

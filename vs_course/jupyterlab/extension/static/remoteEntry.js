@@ -13,10 +13,10 @@
 
   globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
   globalThis._JUPYTERLAB["vs-course"] = {
-    init: (shareScope) => {
+    init(shareScope) {
       scope = shareScope;
     },
-    get: async () => {
+    async get() {
       const names = ["notebook", "application", "apputils", "mainmenu", "translation"];
       const tokens = Object.assign({}, ...(await Promise.all(names.map(shared))));
       const [run, kernels, moves, quiet] = await modules;
@@ -36,22 +36,22 @@
       autoStart: true,
       requires: [INotebookTracker],
       optional: known.map((name) => optional[name]),
-      activate: (app, tracker, ...found) => {
+      activate(app, tracker, ...found) {
         const services = Object.fromEntries(known.map((name, i) => [name, found[i]]));
         const run = NotebookActions.runCells.bind(NotebookActions);
-        activate({ app, tracker, run, ...services }, course);
+        start({ app, tracker, run, ...services }, course);
       },
     };
   }
 
-  function activate({ app, tracker, run, ILabShell: shell, IRouter: router, ...services }, course) {
+  function start({ app, tracker, run, ILabShell: shell, IRouter: router, ...services }, course) {
     const { contents } = app.serviceManager;
     const shown = new WeakMap();
-    const reach = async (panel, place) => {
+    const show = (panel) => shown.set(panel, course.showExercises(panel, contents, run));
+    async function reach(panel, place) {
       await shown.get(panel);
       if (place) panel.setFragment(place);
-    };
-    const show = (panel) => shown.set(panel, course.showExercises(panel, contents, run));
+    }
     const moves = new course.Moves({ app, shell, router, tracker, reach, isOurs: course.isOurs });
     const restarts = course.watchRestarts(app.commands);
     const fold = () => void shell?.restored.then(() => course.foldBars(shell));
