@@ -1,6 +1,7 @@
 /* From page to page: links open in place, and the Back button goes back. */
 
 import { giveBack, holdsNothing } from "./kernels.js";
+import { isOurs } from "./quiet.js";
 
 /** The notebook a link leads to, and where in it. JupyterLab has made addresses of files of a text's
     links; those of a card are as they were written. */
@@ -20,8 +21,8 @@ function addressed(base) {
 
 export class Moves {
   /** `reach(panel, place)` shows a place in a page, once its exercises are there. */
-  constructor({ app, shell, router, tracker, isOurs, reach }) {
-    Object.assign(this, { app, shell, tracker, isOurs, reach });
+  constructor({ app, shell, router, tracker, reach }) {
+    Object.assign(this, { app, shell, tracker, reach });
     this.base = new URL(app.serviceManager.serverSettings.baseUrl, location.href).href;
     this.left = new Set();
     this.count = 0;
@@ -35,7 +36,7 @@ export class Moves {
     panel.node.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      if (!link || other || !this.isPlace(panel)) return;
+      if (!link || other || !this.hasAddress(panel)) return;
       const to = target(link, this.base, panel.context.path);
       if (!to || to.path === panel.context.path) return;
       event.preventDefault();
@@ -44,8 +45,8 @@ export class Moves {
     }, true);
   }
 
-  /** Say whether the page's address is its notebook's: in JupyterLite it isn't, and links work. */
-  isPlace({ context }) {
+  /** Say whether an address can name a notebook here; in JupyterLite the site sees to its links. */
+  hasAddress({ context }) {
     const own = `${new URL(this.base).pathname}notebooks/${context.path}`;
     return this.shell || decodeURI(location.pathname) === own;
   }
@@ -64,7 +65,7 @@ export class Moves {
     await next.context.ready;
     await next.revealed;
     const late = move !== this.count; // someone has gone elsewhere meanwhile
-    if (this.isOurs(next)) this.left.add(late ? next : from);
+    if (isOurs(next)) this.left.add(late ? next : from);
     if (!late) this.arrive(next, place);
     for (const panel of this.left) {
       if (panel.isDisposed) this.left.delete(panel);
@@ -82,7 +83,7 @@ export class Moves {
   back() {
     const { currentWidget: current } = this.tracker;
     const path = addressed(this.base);
-    if (!path || !this.isOurs(current) || path === current.context.path) return;
+    if (!path || !isOurs(current) || path === current.context.path) return;
     void this.go(current, path, location.hash);
   }
 }

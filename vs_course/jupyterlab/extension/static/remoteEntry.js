@@ -52,7 +52,7 @@
       await shown.get(panel);
       if (place) panel.setFragment(place);
     }
-    const moves = new course.Moves({ app, shell, router, tracker, reach, isOurs: course.isOurs });
+    const moves = new course.Moves({ app, shell, router, tracker, reach });
     const restarts = course.watchRestarts(app.commands);
     const fold = () => void shell?.restored.then(() => course.foldBars(shell));
     const { pathname, hash } = location; // as it was opened: JupyterLab drops what follows the #
