@@ -209,13 +209,12 @@ def test_an_answer_on_its_way_keeps_the_kernel(server: Server, page: Page):
     stopped = only(server)
     kill(stopped, signal.SIGSTOP)
     choice(panel(page).locator(".vs-card").first, "vente").click()
-    for to in (SALE, SERVICE):  # longer than anyone waits
+    for to in (SALE, SERVICE):
         follow(page, to).wait_for(timeout=60_000)
     assert stopped["id"] in [session["id"] for session in server.request("api/sessions")]
     assert server.answers() == []
     kill(stopped, signal.SIGCONT)
     until(page, lambda: len(server.answers()) == 1)
-    follow(page, SALE).wait_for(timeout=60_000)
     until(page, lambda: server.kernels() == 1)
 
 

@@ -1,10 +1,9 @@
-/* A kernel that was lost comes back with its cards; a page that was left gives its kernel back. */
+/* A kernel that was lost comes back with its cards; one that holds nothing can be given back. */
 
 import { isPlainCall } from "./run.js";
 
 const LOST = ["restarting", "autorestarting", "dead", "terminating"];
 const MOST_REVIVALS = 3; // of a kernel that dies again and again, with no one there
-const PATIENCE_MS = 3000;
 
 /** Note the commands that restart a kernel and then do something of their own with the cells. */
 export function watchRestarts({ commandExecuted }) {
@@ -40,18 +39,10 @@ export function revive(panel, restarts, show) {
   });
 }
 
-/** Close a page that was left and stop its kernel, if nothing of the learner's is lost with it. */
-export async function giveBack(panel) {
-  if (!(await holdsNothing(panel)) || panel.isVisible || panel.isDisposed) return;
-  const { sessionContext } = panel;
-  sessionContext.kernelPreference = { ...sessionContext.kernelPreference, shutdownOnDispose: true };
-  panel.close();
-}
-
-/** Say whether a page holds no answer on its way, no change, and its kernel no code of a person's.
+/** Say in time whether a page holds no answer on its way, no change, no code that someone ran.
     The kernel tells what it ran once it has done, and acknowledged, all that it was sent before. */
-export async function holdsNothing({ node, context, sessionContext }) {
-  const ran = await inTime(history(sessionContext));
+export async function holdsNothing({ node, context, sessionContext }, patience) {
+  const ran = await inTime(history(sessionContext), patience);
   const waiting = node.querySelector(".vs-card[data-waiting]");
   return Boolean(ran?.every(isPlainCall)) && !waiting && !context.model.dirty;
 }
@@ -66,7 +57,7 @@ async function history(sessionContext) {
 }
 
 /** Wait for a while only, and for what fails not at all: a kernel that died has no answer. */
-function inTime(promise) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+function inTime(promise, patience) {
+  const late = new Promise((resolve) => setTimeout(resolve, patience));
   return Promise.race([promise.catch(() => undefined), late]);
 }

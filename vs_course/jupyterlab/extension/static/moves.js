@@ -1,7 +1,11 @@
 /* From page to page: links open in place, and the Back button goes back. */
 
-import { giveBack, holdsNothing } from "./kernels.js";
+import { holdsNothing } from "./kernels.js";
 import { isOurs } from "./quiet.js";
+
+// How long a page that was left may take to say that it holds nothing.
+const BEHIND_MS = 60_000;
+const ON_THE_WAY_MS = 3000; // in Notebook 7, where someone waits for the next one
 
 /** The notebook a link leads to, and where in it. JupyterLab has made addresses of files of a text's
     links; those of a card are as they were written. */
@@ -24,7 +28,8 @@ export class Moves {
   constructor({ app, shell, router, tracker, reach }) {
     Object.assign(this, { app, shell, tracker, reach });
     this.base = new URL(app.serviceManager.serverSettings.baseUrl, location.href).href;
-    this.left = new Set();
+    this.left = new Map(); // pages that no one looks at, and since which move
+    this.closing = new Map(); // by path, when it is done
     this.count = 0;
     if (!shell) return;
     tracker.currentChanged.connect((_, current) => this.left.delete(current));
@@ -53,30 +58,41 @@ export class Moves {
 
   async go(from, path, place) {
     if (!this.shell) {
-      if (await holdsNothing(from)) await from.sessionContext.shutdown();
+      if (await holdsNothing(from, ON_THE_WAY_MS)) await from.sessionContext.shutdown();
       location.assign(`${this.base}notebooks/${encodeURI(path)}${place}`);
       return;
     }
     this.count += 1;
     const move = this.count;
+    for (const panel of this.left.keys()) if (panel.context.path === path) this.left.delete(panel);
+    await this.closing.get(path); // else its kernel would be found again, and go
     const options = { mode: "tab-after", ref: from.id, activate: false };
     const next = await this.app.commands.execute("docmanager:open", { path, options });
     if (!next) return; // said already
     await next.context.ready;
     await next.revealed;
     const late = move !== this.count; // someone has gone elsewhere meanwhile
-    if (isOurs(next)) this.left.add(late ? next : from);
+    if (isOurs(next)) this.left.set(late ? next : from, move);
     if (!late) this.arrive(next, place);
-    for (const panel of this.left) {
-      if (panel.isDisposed) this.left.delete(panel);
-      else void giveBack(panel);
-    }
+    for (const [panel, since] of this.left) void this.giveBack(panel, since);
   }
 
   arrive(next, place) {
     this.left.delete(next);
     this.shell.activateById(next.id);
     this.reach(next, place);
+  }
+
+  /** Close a page that was left and stop its kernel, if nothing of the learner's goes with it. */
+  async giveBack(panel, since) {
+    const free = await holdsNothing(panel, BEHIND_MS);
+    if (!free || this.left.get(panel) !== since) return; // or someone came back to it
+    this.left.delete(panel);
+    if (panel.isDisposed) return;
+    const { context: { path }, sessionContext: { session } } = panel;
+    panel.dispose();
+    const gone = session && this.app.serviceManager.sessions.shutdown(session.id);
+    this.closing.set(path, gone?.catch(() => undefined)); // someone else has stopped it
   }
 
   /** The address has changed, JupyterLab's page hasn't. */

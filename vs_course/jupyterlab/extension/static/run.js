@@ -52,6 +52,7 @@ export async function showExercises(panel, contents, run) {
   await panel.revealed;
   if (await hasOwnModules(contents, path.split("/").slice(0, -1).join("/"))) return;
   await sessionContext.ready;
+  if (panel.isDisposed) return;
   const plain = ({ model: cell }) => cell.type === "code" && isPlainCall(cell.sharedModel.source);
   const cells = content.widgets.filter(plain);
   if (!cells.length) return;
