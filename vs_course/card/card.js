@@ -536,6 +536,7 @@ class Card {
   showSaving() {
     if (!this.outbox) return;
     const { texts, outbox: { state, pending, reason } } = this;
+    this.root.toggleAttribute("data-waiting", pending.length > 0); // the host leaves the page open
     this.late = state === "unsaved" || (this.late && state === "saving");
     if (state === "unsaved") this.reason = reason || texts.unsavedHelp;
     const saved = state === "saved" && this.answered && !this.note;
