@@ -372,6 +372,20 @@ def test_statements_and_debates_are_selected_too():
             assert {getattr(subject, READS[field]) for subject in found} == set(allowed)
 
 
+def test_a_situation_without_a_sign_is_not_asked_for_one(folder):
+    """Where no situation has a sign, the criteria that are signs stand for them."""
+    content = bank.load(folder.path)
+    asking = Exercise("x", "Un titre", Kind.JUSTIFIER, Policy.IMMEDIAT, 1)
+    unsigned = {s.id for s in exercises.subjects(asking, content)}
+    assert unsigned == {f"paire-{n}-{which}" for n in (1, 2, 3) for which in ("vente", "service")}
+    folder.set(5, "signe", "satisfaction")
+    folder.set(10, "signe", "clientele")
+    signed = bank.load(folder.path)
+    assert [s.id for s in exercises.subjects(asking, signed)] == ["paire-2-service"]
+    (asked,) = exercises.subjects(replace(asking, pairs=("paire-5",)), signed)
+    assert asked.sign is CriterionId.CLIENTELE
+
+
 def test_a_comparison_takes_a_pair_as_one_subject():
     what = Exercise("e", "E", Kind.COMPARER, Policy.IMMEDIAT, 1, levels=(2,))
     pairs = [scenario.pair for scenario in exercises.subjects(what, REAL)]

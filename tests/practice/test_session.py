@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from tests.practice.journal_lines import by_schema
 from vs_course import bank, bilan, exercice
-from vs_course.bank.items import Policy
+from vs_course.bank.items import SIGNS, CriterionId, Policy
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import measure
 from vs_course.practice.questions import Question
@@ -322,6 +323,41 @@ def test_what_is_answered_once_was_so_in_an_older_version(path, name):
     assert opened(path, name).content["closing"]
     trial = next(t for t in measure(REAL, Journal(path).entries()).trials if t.exercise.id == name)
     assert (trial.size, trial.score) == (len(session.questions), len(session.questions))
+
+
+def as_choosing_a_criterion(lines: Iterable[str]) -> str:
+    """Return a file in which every sign asked for was answered by « l'objectif »."""
+    kept = [json.loads(line) for line in lines]
+    for one in kept:
+        if one.get("question", "").endswith("/justifier"):
+            one["choice"] = "objectif"
+    return "".join(f"{json.dumps(one)}\n" for one in kept)
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_the_objective_that_an_older_version_offered_is_read_and_gone_on_with(path, written):
+    """Whatever the bank says now of the signs, and with a situation that has none any more."""
+    asked = [q.subject for q in opened(path, "05-justifier").questions[::2]]
+    finish(opened(path, "05-justifier"), right, 6)
+    text = as_choosing_a_criterion(path.read_text("utf-8").splitlines())
+    path.write_text(text if written else older(text.splitlines()), "utf-8")
+    signed = [
+        replace(s, criterion=CriterionId.OBJECTIF, sign=None if s.id == asked[1] else SIGNS[2])
+        if s.id in asked
+        else s
+        for s in REAL.scenarios
+    ]
+    changed = replace(REAL, scenarios=tuple(signed))
+    session = Session(EXERCISES["05-justifier"], changed, Journal(path), clock=clock(DAY))
+    assert [session.answers.get(f"{name}/justifier") for name in asked[:3]] == ["objectif"] * 3
+    assert len(session.answers) == session.series.right == 6
+    finish(session, right)
+    assert session.complete
+    shown = session.content["questions"]
+    assert "objectif" in [one["value"] for one in shown[1]["reveal"]["former"]]
+    assert "objectif" in [one["value"] for one in shown[3]["choices"]]  # it goes on as it began
+    assert all("objectif" not in [c["value"] for c in q["choices"]] for q in shown[5:])
+    assert measure(changed, Journal(path).entries()).answers == 10
 
 
 # --- Several cards, several files -------------------------------------------------------------

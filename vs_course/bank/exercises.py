@@ -126,6 +126,8 @@ def subjects(exercise: Exercise, bank: Bank) -> list[Subject]:
     if exercise.kind is Kind.DEBATTRE:
         return [d for d in bank.debates if not exercise.sectors or d.sector in exercise.sectors]
     found = eligible(exercise, bank.scenarios, reserved_pairs(bank.exercises))
+    if exercise.kind is Kind.JUSTIFIER:
+        found = [scenario for scenario in found if scenario.id in bank.signs]
     if exercise.kind is Kind.COMPARER:
         return list({scenario.pair: scenario for scenario in found}.values())
     return [*found]

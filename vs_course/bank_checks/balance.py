@@ -11,8 +11,8 @@ from itertools import combinations
 from statistics import mean
 from typing import Any
 
-from vs_course.bank import french
-from vs_course.bank.items import Bank, Category, CriterionId, Moment, Scenario
+from vs_course.bank import exercises, french
+from vs_course.bank.items import SIGNS, Bank, Category, CriterionId, Kind, Moment, Scenario
 from vs_course.bank_checks import texts
 
 
@@ -41,6 +41,7 @@ SHARES = (
 MIN_SECTORS = 16
 MIN_PAIRS_A_CELL = 8
 MAX_LENGTH_GAP = 0.05
+MAX_SIGN_SHARE = 0.4
 WOMEN_SHARE = (0.38, 0.62)
 
 # Gender is counted where the text shows it: Mme and M., and the words with two forms.
@@ -68,6 +69,7 @@ def imbalances(bank: Bank) -> Iterator[str]:
     vente, service = (mean(len(french.words(s.text)) for s in of[c]) for c in Category)
     if abs(vente - service) / max(vente, service) > MAX_LENGTH_GAP:
         yield texts.LENGTH_GAP.format(vente=vente, service=service)
+    yield from _signs(bank)
     low, high = WOMEN_SHARE
     for category, members in of.items():
         for role, words in _ROLES.items():
@@ -93,6 +95,21 @@ def _thin_cells(ventes: list[Scenario]) -> Iterator[str]:
             if (found := cells[criterion, level]) < MIN_PAIRS_A_CELL:
                 cell = {"criterion": criterion, "level": level}
                 yield texts.CELL_THIN.format(**cell, found=found, limit=MIN_PAIRS_A_CELL)
+
+
+def _signs(bank: Bank) -> Iterator[str]:
+    """Yield the signs that would do too often where « Dire pourquoi » asks for one."""
+    if not any(scenario.sign for scenario in bank.scenarios):
+        return
+    for exercise in bank.exercises:
+        asked = [s for s in exercises.subjects(exercise, bank) if isinstance(s, Scenario)]
+        if exercise.kind is not Kind.JUSTIFIER or not asked:
+            continue
+        for sign in SIGNS:
+            share = mean(sign in (s.sign, s.other_sign) for s in asked)
+            if share > MAX_SIGN_SHARE:
+                found = {"exercise": exercise.id, "sign": sign, "share": share}
+                yield texts.SIGN_TOO_OFTEN.format(**found, limit=MAX_SIGN_SHARE)
 
 
 def _women(scenarios: Iterable[Scenario], words: str) -> float:

@@ -21,6 +21,10 @@ LENGTH_GAP = (
     "équilibre : {vente:.1f} mots par vente, {service:.1f} par service ; "
     "la longueur trahit la réponse"
 )
+SIGN_TOO_OFTEN = (
+    "équilibre : dans « {exercise} », le signe « {sign} » est accepté pour {share:.0%} des "
+    "situations, il en faut au plus {limit:.0%}"
+)
 GENDER = (
     "équilibre : dans les situations « {category} », {role} compte {share:.0%} de femmes, "
     "il faut entre {low:.0%} et {high:.0%}"

@@ -518,7 +518,8 @@ class Card {
     const { texts } = this;
     return h("ol", {}, ...questions.map((question) => {
       const { reveal, choices, layout } = question;
-      const label = (value) => choices.find((choice) => choice.value === value).label
+      const label = (value) => [...choices, ...reveal.former]
+        .find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
       const apart = { inline: choices.map((choice) => choice.label).join(""), stack: label(reveal.key) };
       const told = question.text || apart[layout];

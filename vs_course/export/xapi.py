@@ -145,7 +145,7 @@ def _activity(question: Question) -> Statement:
         "name": _french(texts.QUESTION_NAME.format(prompt=question.prompt, id=question.id)),
         "description": _french(text or question.prompt),
         "interactionType": "choice",
-        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.choices],
+        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.known],
     }
     if question.key is not None:
         definition["correctResponsesPattern"] = [str(question.key)]

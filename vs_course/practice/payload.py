@@ -155,6 +155,7 @@ def _reveal(question: Question) -> dict[str, Any]:
     return {
         "key": question.key,
         "right": question.right,
+        "former": [asdict(choice) for choice in question.former],
         "verdicts": question.verdicts,
         "clues": question.clues,
         "criterion": criterion

@@ -56,7 +56,8 @@ class Aside:
 class Question:
     """What the learner is asked: any kind of exercise comes down to this.
 
-    `key` is None where nothing is right or wrong; `also` are other choices that are right.
+    `key` is None where nothing is right or wrong; `also` are other choices that are right, `former`
+    choices that only an older version offered: what was answered with one is kept and graded.
     `subject` is the id of the scenario, statement or debate it is about; several questions may
     share one. `clues` are the words that decide, each verbatim in `text` or in a choice.
     """
@@ -70,6 +71,7 @@ class Question:
     verdicts: dict[str, str]
     explanation: str
     also: tuple[str, ...] = ()
+    former: tuple[Choice, ...] = ()
     clues: tuple[str, ...] = ()
     criterion: Criterion | None = None
     asides: tuple[Aside, ...] = ()
@@ -85,6 +87,11 @@ class Question:
     def right(self) -> tuple[str, ...]:
         """Return every choice that is right."""
         return () if self.key is None else (self.key, *self.also)
+
+    @property
+    def known(self) -> tuple[Choice, ...]:
+        """Return every choice an answer may hold."""
+        return (*self.choices, *self.former)
 
 
 def questions(kind: Kind, subject: Subject, bank: Bank) -> list[Question]:
@@ -159,18 +166,33 @@ def _spot(scenario: Scenario, bank: Bank) -> Question:
 
 
 def _justify(scenario: Scenario, bank: Bank) -> Question:
-    """By which sign is it seen? Nothing of the first answer may have told it."""
-    name = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
-    wrong: dict[str, str]
-    wrong = {c: texts.JUSTIFY_WRONG.format(answer=told) for c, told in name.items()}
-    sign = scenario.sign or scenario.criterion
-    return _choose(
+    """By which sign is it seen? Nothing of the first answer may have told it.
+
+    A series of an older version may ask it of a situation without a sign: it goes on as it began,
+    by the criterion. « L’objectif », which was offered then, is right where it was.
+    """
+    objective = CriterionId.OBJECTIF
+    sign = bank.signs.get(scenario.id, scenario.criterion)
+    choices = [Choice(value, label) for value, label in texts.SIGN.items()]
+    former = [Choice(objective, bank.criterion(objective).name)]
+    if sign is objective:
+        choices, former = [*choices, *former], []
+    also = [scenario.other_sign] if scenario.other_sign else []
+    if scenario.criterion is objective is not sign:
+        also.append(objective)
+    says = texts.SIGN_SAYS[scenario.category]
+    verdicts = dict.fromkeys(says, texts.SIGN_WRONG.format(says=says[sign]))
+    verdicts |= {one: texts.SIGN_ALSO.format(says=says[one]) for one in also}
+    return Question(
         f"{scenario.id}/justifier",
-        scenario,
+        scenario.id,
         texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category]),
-        {c.id: c.name for c in bank.criteria},
-        (sign, wrong),
-        also=(scenario.other_sign,) if scenario.other_sign else (),
+        scenario.text,
+        tuple(choices),
+        sign,
+        verdicts | {sign: texts.SIGN_RIGHT.format(says=says[sign])},
+        also=tuple(also),
+        former=tuple(former),
         asides=(_twin(scenario, bank),),
         layout=Layout.CHIPS,
         **_told(scenario, bank, sign),

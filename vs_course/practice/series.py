@@ -187,9 +187,7 @@ def _unwritten(
     size = exercise.size * per_subject(exercise.kind)
     latest = firsts if exercise.once else firsts[-(len(firsts) % size or size) :]
     names = dict.fromkeys(choose_questions.subject(answer.question) for answer in latest)
-    offered = exercises.subjects(exercise, bank)
-    by_name = {choose_questions.name(exercise, subject): subject for subject in offered}
-    taken = [by_name[name] for name in names if name in by_name]
+    taken = [bank.subjects[name] for name in names if name in bank.subjects]
     rest = [s for s in _subjects(exercise, bank, history, seed) if s not in taken]
     left = max(0, exercise.size - len(names))
     asked = _ask(exercise, bank, [*taken, *rest[:left]])
