@@ -354,7 +354,7 @@ def test_moments_stand_in_the_order_of_the_source():
 def test_one_of_four_signs_is_asked_in_plain_words_that_tell_no_category():
     asked = [q for q in everything(Kind.JUSTIFIER) if q.id.endswith("/justifier")]
     signs = (
-        Choice("cible", "Un chiffre de ventes est attendu, ou non"),
+        Choice("cible", "Un chiffre de ventes est attendu, ou non"),
         Choice("clientele", "À qui l’on s’adresse"),
         Choice("satisfaction", "Ce qui compte comme réussi"),
         Choice("interaction", "Où en est l’achat pendant l’échange"),

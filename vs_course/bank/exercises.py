@@ -33,7 +33,7 @@ _SELECTION = {
     "moment": "moments",
     "secteur": "sectors",
 }
-_KEYS = (*_REQUIRED, "retour", "certitude", "reussite", *_SELECTION)
+_KEYS = (*_REQUIRED, "retour", "certitude", "reussite", "apres", *_SELECTION)
 _DEFAULTS = {"retour": Policy.IMMEDIAT, "certitude": False}
 # What chooses among statements, and among debates: neither has all that a situation has.
 _CHOOSES = {Kind.ATTRIBUER: ("critere",), Kind.DEBATTRE: ("secteur",)}
@@ -191,6 +191,8 @@ def _misfits(place: int, bank: Bank) -> Iterator[tuple[str, str]]:
         yield "reussite", texts.TOML_PASSING_IGNORED.format(id=name)
     if (most := exercise.size * exercise.kind.graded) < (exercise.passing or 0):
         yield "reussite", texts.TOML_PASSING.format(id=name, most=most, passing=exercise.passing)
+    if exercise.after and not any(other.id == exercise.after and other.passing for other in before):
+        yield "apres", texts.TOML_AFTER.format(id=name, value=exercise.after)
     if exercise.policy is not Policy.IMMEDIAT and "paires" in chooses and not exercise.pairs:
         yield "paires", texts.TOML_RESERVE.format(id=name, policy=exercise.policy)
     if not bank.scenarios:
@@ -215,6 +217,7 @@ def _exercise(block: Block) -> Exercise:
         size=block["nombre"],
         confidence=block.get("certitude", False),
         passing=block.get("reussite"),
+        after=block.get("apres", ""),
         pairs=tuple(block.get("paires", ())),
         criteria=tuple(CriterionId(c) for c in block.get("critere", ())),
         levels=tuple(block.get("niveau", ())),

@@ -183,7 +183,8 @@ class Exercise:
     """What exercices.toml says of one exercise; an empty selection field admits everything.
 
     `size` counts situations, statements or debates: some kinds ask two questions about each.
-    `passing` is the number of right answers that passes it, where it can be passed.
+    `passing` is the number of right answers that passes it, where it can be passed; `after` is the
+    evaluation that is taken again here, by who failed it.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Exercise:
     size: int
     confidence: bool = False
     passing: int | None = None
+    after: str = ""
     pairs: tuple[str, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     levels: tuple[int, ...] = ()

@@ -136,6 +136,11 @@ class Progress:
         return _tally(self.met)
 
     @property
+    def told(self) -> tuple[Trial, ...]:
+        """Return the trials to speak of: one to take again, only once it is begun."""
+        return tuple(one for one in self.trials if one.answered or not one.exercise.after)
+
+    @property
     def tens(self) -> tuple[Tally, ...]:
         """Return the counts ten by ten, in the order of the meetings; the last may be of fewer."""
         starts = range(0, len(self.met), RECENT)

@@ -34,7 +34,7 @@ SPOT_RIGHT = "Ces mots-là"
 SPOT_WRONG = "Pas ces mots."
 # On the buttons, the category is not told; what a sign says of it comes with the answer.
 SIGN = {
-    "cible": "Un chiffre de ventes est attendu, ou non",
+    "cible": "Un chiffre de ventes est attendu, ou non",
     "clientele": "À qui l’on s’adresse",
     "satisfaction": "Ce qui compte comme réussi",
     "interaction": "Où en est l’achat pendant l’échange",
@@ -160,6 +160,12 @@ PASSED = "C’est réussi : il en fallait {passing}."
 NOT_PASSED = (
     "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
 )
+TAKE_AGAIN = "Vous pourrez alors passer « {title} », sur d’autres situations."
+CLOSED = (
+    "Passez d’abord « {title} » : si vous ne la réussissez pas, vous la repasserez ici, sur "
+    "d’autres situations."
+)
+CLOSED_PASSED = "Vous avez réussi « {title} » : vous n’avez pas à la repasser."
 COMPARED = "Au point de départ, vous aviez {score}."
 JOURNAL_IS_FOLDER = (
     "Vos réponses ne sont pas enregistrées : « {path} » est un dossier, il faut un fichier."
