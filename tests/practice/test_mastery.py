@@ -224,7 +224,7 @@ def test_mastery_is_nine_of_the_last_ten_new(learner: Learner, rights, to_meet, 
     meet(learner, "objectif", [False] * 3)
     found = state(learner, "cible")
     assert (found.to_meet, found.mastered) == (to_meet, mastered)
-    assert found.recent == tuple(rights[-10:])
+    assert found.latest == Tally(len(rights[-10:]), sum(rights[-10:]))
     assert state(learner, "objectif").to_meet == 7
 
 

@@ -78,7 +78,7 @@ def mastery(criterion: CriterionProgress) -> str:
     if missing := criterion.to_meet:
         met = plural(missing, "situations nouvelles", "situation nouvelle")
         return f"Encore {missing} {met}"
-    right = sum(criterion.recent)
+    right = criterion.latest.right
     return f"{right} {plural(right, 'justes', 'juste')} sur les {RECENT} dernières"
 
 
