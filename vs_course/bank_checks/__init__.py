@@ -22,13 +22,17 @@ def remarks(bank: Bank, admitted: Iterable[str] = ()) -> Iterator[str]:
 
     `admitted` are the words of this folder that no dictionary has.
     """
-    from vs_course.bank_checks import balance, giveaways, spelling  # they raise Unavailable
+    from vs_course.bank_checks import balance, giveaways, moulds, spelling  # they raise Unavailable
 
     prose = list(all_prose(bank))
     gates: dict[str, Callable[[], Iterable[str]]] = {
         "fuite par le vocabulaire": lambda: giveaways.leaks(bank),
         "équilibre": lambda: balance.imbalances(bank),
         "ressemblances": lambda: balance.near_duplicates(bank),
+        "moules": lambda: moulds.repeated(bank),
+        "place de l'indice": lambda: moulds.clue_places(bank),
+        "premières phrases": lambda: moulds.first_sentences(bank),
+        "rôles": lambda: moulds.bosses(bank),
         "explications": lambda: balance.poor_explanations(bank),
         "typographie": lambda: spelling.typography(prose),
         "orthographe": lambda: spelling.unknown_words(prose, admitted),

@@ -33,3 +33,14 @@ GATE_UNAVAILABLE = "{gate} : contrôle non fait, il faut installer {tool}"
 EXPLANATION_LENGTH = "{id} : l'explication a {count} mots, il en faut entre {low} et {high}"
 EXPLANATION_COPIED = "{id} : l'explication reprend celle de {other} (« {words} »)"
 EXPLANATION_MISQUOTED = "{id} : l'explication cite « {words} », qui n'est pas dans la situation"
+MOULD = "moule : {mould} dans {share:.0%} des situations, la limite est {limit:.0%}"
+CLUE_PLACES = (
+    "place de l'indice, {value} : {first:.0%} dans le premier tiers du texte, {last:.0%} dans le "
+    "dernier ; la fin ne doit pas suffire"
+)
+FIRST_SENTENCE = "{id} : la première phrase de l'explication a {count} mots, la limite est {limit}"
+HINGES = "« mais » ou « pourtant » dans {share:.0%} des explications, la limite est {limit:.0%}"
+BOSSES = (
+    "équilibre : {share:.0%} de femmes parmi ceux qui dirigent, "
+    "il faut entre {low:.0%} et {high:.0%}"
+)
