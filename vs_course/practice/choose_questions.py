@@ -39,7 +39,7 @@ def plan(
     key = AnswerKey(bank)
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
     later = frozenset[str]() if exercise.once else _shown_elsewhere(exercise, bank, seed, number)
-    return _plan(exercise, bank, past, later, seed, number)
+    return _plan(exercise, exercises.subjects(exercise, bank), past, later, seed, number)
 
 
 def _shown_elsewhere(exercise: Exercise, bank: Bank, seed: int | str | None, number: int) -> Later:
@@ -49,22 +49,27 @@ def _shown_elsewhere(exercise: Exercise, bank: Bank, seed: int | str | None, num
     The next ones leave what the exercises that come after theirs will show.
     """
     practice = [other for other in bank.exercises if not other.once]
+    offered = {other.id: exercises.subjects(other, bank) for other in practice}
     first: dict[str, set[str]] = {}
-    for other in sorted(practice, key=lambda one: len(exercises.subjects(one, bank))):
+    for other in sorted(practice, key=lambda one: len(offered[one.id])):
         taken = frozenset[str]().union(*first.values())
         if other.id == exercise.id and number == 0:
             return taken
-        drawn = _plan(other, bank, [], taken, seed, 0)
+        drawn = _plan(other, offered[other.id], [], taken, seed, 0)
         first[other.id] = {getattr(subject, "pair", subject.id) for subject in drawn}
     onwards = dropwhile(lambda other: other.id != exercise.id, practice)
     return frozenset(pair for other in [*onwards][1:] for pair in first[other.id])
 
 
 def _plan(
-    exercise: Exercise, bank: Bank, past: Marked, later: Later, seed: int | str | None, number: int
+    exercise: Exercise,
+    subjects: list[Subject],
+    past: Marked,
+    later: Later,
+    seed: int | str | None,
+    number: int,
 ) -> list[Subject]:
     random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
-    subjects = exercises.subjects(exercise, bank)
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
         return _unseen_first(exercise, subjects, past, later, random)[: exercise.size]
     scenarios = [subject for subject in subjects if isinstance(subject, Scenario)]
@@ -210,7 +215,8 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
 
     order = sorted(drawn[:size], key=len) + spare
     first = [take(group.values()) for group in order[:size]]
-    twins = [s for group in order for s in group.values() if s not in first]
+    chosen = {scenario.id for scenario in first}
+    twins = [s for group in order for s in group.values() if s.id not in chosen]
     second: list[Scenario] = []
     while twins and len(first) + len(second) < size:
         second.append(take(twins))
