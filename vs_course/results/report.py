@@ -115,7 +115,7 @@ def _trials(progress: Progress, bank: Bank) -> str:
     if not progress.trials:
         return ""
     rows, notes = [], []
-    for trial in progress.trials:
+    for trial in progress.told:
         share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
