@@ -230,7 +230,7 @@ class Card {
     const start = panel ? panel.getBoundingClientRect().top : 0;
     const above = Math.ceil(this.root.getBoundingClientRect().top - start + scrollTop);
     const opens = above < clientHeight / 2;
-    this.root.style.setProperty("--vs-above", opens ? `${above + 16}px` : "");
+    this.root.style.setProperty("--vs-above", opens ? `${above + 10}px` : "");
     if (!this.within) this.resized.observe((this.within = panel?.firstElementChild ?? document.body));
   }
 
