@@ -175,16 +175,16 @@ class Card {
   constructor(model, element) {
     this.model = model;
     this.note = "";
-    this.showSaving = this.showSaving.bind(this);
-    this.reload = this.reload.bind(this);
-    this.receive = this.receive.bind(this);
+    this.listeners = Object.entries({
+      "change:notice": () => this.showSaving(),
+      "change:content": () => this.reload(),
+      "msg:custom": (message) => this.receive(message),
+    });
     this.build(element);
-    this.outbox = new Outbox(model, this.showSaving);
+    this.outbox = new Outbox(model, () => this.showSaving());
     this.reload();
     this.showSaving();
-    model.on("change:notice", this.showSaving);
-    model.on("change:content", this.reload);
-    model.on("msg:custom", this.receive);
+    for (const [event, told] of this.listeners) model.on(event, told);
   }
 
   get content() {
@@ -213,10 +213,10 @@ class Card {
     this.sheet = h("div", { class: "vs-sheet" }, this.told, this.actions);
     this.group = h("div", { class: "vs-question", role: "group", tabindex: "-1", ...FOCUSABLE },
       this.stage, this.sheet);
-    this.bar = h("div", { class: "vs-bar" }, this.title, this.saving, this.position);
     this.root = h("section",
       { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id, "data-exercise": this.content.exercise },
-      h("header", { class: "vs-header" }, this.bar, this.track), this.group);
+      h("header", { class: "vs-header" },
+        h("div", { class: "vs-bar" }, this.title, this.saving, this.position), this.track), this.group);
     this.holdPresses();
     this.resized = new ResizeObserver(() => this.makeRoom());
     this.resized.observe(this.root);
@@ -279,6 +279,7 @@ class Card {
     const answers = this.outbox.pending.filter(({ kind }) => kind === "answer");
     for (const { question, choice } of answers) this.given[question] = choice;
     this.title.textContent = this.content.title;
+    this.title.ariaLevel = this.alone ? 2 : 3; // under the title of the page, or of a lesson
     this.start(this.content.questions, this.given);
     if (focused) this.focus();
   }
@@ -418,9 +419,7 @@ class Card {
   }
 
   advance() {
-    const next = this.run.findIndex((question) => !(question.id in this.done));
-    if (next < 0) this.showSummary();
-    else this.show(next);
+    this.start(this.run, this.done);
     this.focus();
   }
 
@@ -490,16 +489,13 @@ class Card {
 
   /** A link to a page; where the exercise it names is on this one, to the lesson before it. */
   road({ label, href, exercise }, words) {
-    const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
     const onclick = (event) => {
-      const cards = [...document.querySelectorAll(".vs-card")];
-      const there = cards.find((card) => card.dataset.exercise === exercise && card.checkVisibility());
-      if (!there) return;
+      const seen = [...document.querySelectorAll("h2, .vs-card")].filter((one) => one.checkVisibility());
+      if (!exercise || !seen.some((one) => one.dataset.exercise === exercise)) return;
       event.preventDefault();
-      const lesson = [...document.querySelectorAll("h2")].find(
-        (title) => follows(this.root, title) && follows(title, there) && title.checkVisibility());
-      (lesson ?? there).scrollIntoView({ block: lesson ? "start" : "center" });
-      const reached = lesson ?? there.querySelector(".vs-question");
+      const next = seen[seen.indexOf(this.root) + 1];
+      next.scrollIntoView();
+      const reached = next.querySelector(".vs-question") ?? next;
       reached.tabIndex = -1;
       reached.dataset.lmSuppressShortcuts = "true";
       reached.focus({ preventScroll: true });
@@ -586,9 +582,7 @@ class Card {
     clearTimeout(this.settling);
     this.resized.disconnect();
     this.outbox.close();
-    this.model.off("change:notice", this.showSaving);
-    this.model.off("change:content", this.reload);
-    this.model.off("msg:custom", this.receive);
+    for (const [event, told] of this.listeners) this.model.off(event, told);
   }
 }
 

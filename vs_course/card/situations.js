@@ -18,7 +18,7 @@ function marked(text, clues) {
 
 function situation(question, id = null) {
   const { form, formName: name, text } = question;
-  const node = h("div", { class: "vs-text", id, role: name && "group", "aria-label": name || null });
+  const node = h("div", { class: "vs-text", id, role: name ? "group" : null, "aria-label": name || null });
   node.dataset.form = form;
   node.classList.toggle("vs-long", text.length > 220 || Boolean(name));
   light(node, { ...question, clues: [] });
