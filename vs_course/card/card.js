@@ -230,7 +230,7 @@ class Card {
     const start = panel ? panel.getBoundingClientRect().top : 0;
     const above = Math.ceil(this.root.getBoundingClientRect().top - start + scrollTop);
     const opens = above < clientHeight / 2;
-    this.root.style.setProperty("--vs-above", opens ? `${above + 10}px` : "");
+    this.root.style.setProperty("--vs-above", opens ? `max(44px, ${above + 10}px)` : "");
     if (!this.within) this.resized.observe((this.within = panel?.firstElementChild ?? document.body));
   }
 
@@ -494,6 +494,7 @@ class Card {
       if (!exercise || !seen.some((one) => one.dataset.exercise === exercise)) return;
       event.preventDefault();
       const next = seen[seen.indexOf(this.root) + 1];
+      next.style.scrollMargin = "1rem";
       next.scrollIntoView();
       const reached = next.querySelector(".vs-question") ?? next;
       reached.tabIndex = -1;
