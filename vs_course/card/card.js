@@ -412,7 +412,7 @@ class Card {
     const { question, position, ended } = this.texts;
     const told = fill(position, { n: this.index + 1, total: this.run.length });
     this.position.replaceChildren(
-      ...(this.index < 0 ? [ended] : [h("span", { class: "vs-heard" }, question), told]));
+      ...(this.index < 0 ? [this.content.closed ? "" : ended] : [h("span", { class: "vs-heard" }, question), told]));
     this.position.hidden = this.track.hidden = this.alone;
     this.track.replaceChildren(...this.run.map((one, i) => {
       const choice = this.done[one.id];
@@ -435,7 +435,8 @@ class Card {
     const all = this.content.questions;
     const by = (wanted) => all.filter((q) => this.state(q, this.given[q.id]) === wanted);
     const [right, missed] = [by("right"), by("wrong")];
-    const heading = h("h4", { class: "vs-prompt", id: this.ids.prompt }, this.texts.summary);
+    const heading = h("h4", { class: "vs-prompt", id: this.ids.prompt },
+      this.content.closed || this.texts.summary);
     this.group.setAttribute("aria-labelledby", heading.id);
     this.group.removeAttribute("aria-describedby");
     this.stage.replaceChildren(h("div", { class: "vs-summary" }, heading,
@@ -515,7 +516,8 @@ class Card {
   }
 
   outcome(right, missed) {
-    const { closing, once } = this.content;
+    const { closing, once, closed } = this.content;
+    if (closed) return [];
     if (closing) return [h("p", { class: "vs-closing" }, closing)];
     if (once) return [h("p", {}, this.texts.waiting)];
     if (!right && !missed) return [h("p", {}, this.texts.unscored)];
@@ -528,7 +530,8 @@ class Card {
     const { texts } = this;
     return h("ol", {}, ...questions.map((question) => {
       const { reveal, choices, layout } = question;
-      const label = (value) => choices.find((choice) => choice.value === value).label
+      const label = (value) => [...choices, ...reveal.former]
+        .find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
       const pieces = layout === "inline" ? choices.map((choice) => choice.label) : [label(reveal.key)];
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
@@ -544,6 +547,7 @@ class Card {
   showSaving() {
     if (!this.outbox) return;
     const { texts, outbox: { state, pending, reason } } = this;
+    this.root.toggleAttribute("data-waiting", pending.length > 0); // the host leaves the page open
     const late = state === "unsaved";
     const saved = state === "saved" && this.answered && !this.note;
     this.saving.replaceChildren(...(saved ? ["✓", h("span", {}, ` ${texts.saved}`)] : []));

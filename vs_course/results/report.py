@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from vs_course.bank.french import inside
 from vs_course.bank.items import Bank, Scenario
 from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
@@ -114,7 +115,7 @@ def _trials(progress: Progress, bank: Bank) -> str:
     if not progress.trials:
         return ""
     rows, notes = [], []
-    for trial in progress.trials:
+    for trial in progress.told:
         share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
@@ -141,7 +142,7 @@ def _sure_wrong(progress: Progress) -> str:
 
 def _situation(scenario: Scenario, criterion: str) -> str:
     answer = f"<strong>C’est {CATEGORY_ARTICLE[scenario.category]}.</strong> Pourquoi ?"
-    judged = paragraph(f"Le critère : {criterion[0].lower()}{criterion[1:]}.", "vs-note")
+    judged = paragraph(f"Le critère : {inside(criterion)}.", "vs-note")
     return (
         f"<p>{marked(scenario.text, scenario.clue)}</p>\n<details><summary>{answer}</summary>\n"
         f"{paragraph(scenario.explanation)}\n{judged}</details>"

@@ -22,8 +22,8 @@ class Parcours:
         self.here = here
         self.visited = [entry.exercise for entry in history if isinstance(entry, Answer)]
         self.done = {e.id for e in bank.exercises if ended(e, bank, history)}
-        mine = {page: [e for e in bank.exercises if bank.page(e) == page] for page in bank.pages}
-        self.exercises = mine
+        road = [e for e in bank.exercises if not e.after]  # what is taken again is on no road
+        self.exercises = {page: [e for e in road if bank.page(e) == page] for page in bank.pages}
 
     def minutes(self, page: Page) -> int:
         """Return how long the rest of a page takes, in proportion to its exercises."""
