@@ -37,7 +37,9 @@ def test_the_wheel_carries_data_notebooks_and_the_extension(wheel: Path):
         assert expected
         assert expected <= set(names)
     assert "vs_course/py.typed" in names
-    static = sorted(path.name for path in (ROOT / "vs_course/jupyterlab/extension/static").iterdir())
+    static = sorted(
+        path.name for path in (ROOT / "vs_course/jupyterlab/extension/static").iterdir()
+    )
     found = [name for name in names if "/labextensions/vs-course/static/" in name]
     assert sorted(Path(name).name for name in found) == static
     assert any(name.endswith("overrides.d/vs-course.json") for name in names)
