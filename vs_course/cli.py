@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vs_course import bank, cli_texts
+from vs_course import api, bank, cli_texts
 from vs_course.bank.items import Bank, CourseError
 from vs_course.jupyterlab import launcher
 from vs_course.practice.journal import Journal
@@ -69,8 +69,23 @@ def _port(text: str) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    launcher.open_course(browser=not options.no_browser, port=options.port, extra=options.extra)
+    folder = launcher.course_folder(Path.cwd())
+    told = {"browser": not options.no_browser, "port": options.port, "extra": options.extra}
+    launcher.open_course(folder, _where_one_stopped(folder), **told)
     return 0
+
+
+def _where_one_stopped(folder: Path) -> str:
+    """Return the page to open, with the exercise in it: the first one for whoever is new here."""
+    notebooks = Path(launcher.FIRST_PAGE).parent
+    try:
+        road = api.parcours(journal=folder / notebooks / Journal().path)
+    except CourseError:
+        return launcher.FIRST_PAGE  # the notebook will say what is wrong
+    if not (road.visited and road.following):
+        return launcher.FIRST_PAGE
+    page, exercise = road.following
+    return f"{notebooks.as_posix()}/{page.id}.ipynb#cell-id={exercise.id}"
 
 
 def _verify(options: argparse.Namespace) -> int:

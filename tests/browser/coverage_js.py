@@ -16,7 +16,7 @@ from vs_course.card import browser, standalone
 
 VIEW = [ROOT / f"vs_course/card/{name}.js" for name in browser.VIEW]
 ALONE = ROOT / "vs_course/card/standalone.js"
-DOOR = ROOT / "vs_course/jupyterlab/extension/static/remoteEntry.js"
+EXTENSION = sorted((ROOT / "vs_course/jupyterlab/extension/static").glob("*.js"))
 _LEADS = ("", "async ", "function ", "async function ", "get ")  # of a function, by its name
 REPORT = ROOT / "build/javascript-coverage.txt"
 
@@ -75,12 +75,12 @@ class Coverage:
     """What the tests of this run have run so far."""
 
     def __init__(self) -> None:
-        self.scripts = [Script(path) for path in (*VIEW, ALONE, DOOR)]
+        self.scripts = [Script(path) for path in (*VIEW, ALONE, *EXTENSION)]
         page = standalone.script()
         inside = page[page.index("\n") : page.rindex("</script>")]
-        *view, alone, door = self.scripts
+        view, (alone, *extension) = self.scripts[: len(VIEW)], self.scripts[len(VIEW) :]
         # The text of a whole script, and where our files begin in it.
-        self._known = {door.text: [(door, 0)]}
+        self._known = {script.text: [(script, 0)] for script in extension}
         for whole, files in ((browser.module(), view), (inside, [*view, alone])):
             self._known[whole] = [(one, whole.index(one.text)) for one in files]
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.static_site import PLAIN_HTTP, STALE, Site, alone, site
-from tests.browser.the_card import settled
+from tests.browser.the_card import OTHER, choice, exercise, settled, shown
 from vs_course import cli
 from vs_course.practice import texts as practice_texts
 from vs_course.site import texts as site_texts
@@ -61,8 +61,9 @@ def first_card(page: Page) -> Locator:
     return card
 
 
-def answer(card: Locator, label: str, verdict: str) -> None:
-    card.get_by_role("button", name=label, exact=True).click()
+def answer(card: Locator, category: str, verdict: str) -> None:
+    settled(card)
+    choice(card, category).click()
     expect(card.locator(".vs-verdict")).to_contain_text(verdict)
     expect(card.locator(".vs-saving")).to_contain_text(practice_texts.CARD["saved"], timeout=20_000)
     settled(card)
@@ -80,13 +81,14 @@ def test_a_first_visit_answers_and_finds_its_answers_again(visitor: Page, site: 
     visitor.goto(site.address)
     waiting = visitor.locator("#vs-waiting")
     expect(waiting).to_contain_text(site_texts.EXERCISES_COMING, timeout=COLD_MS)
-    card = first_card(visitor)
+    first_card(visitor)
     expect(waiting).to_have_count(0)
-    answer(card, "Service", "Faux")
-    answer(card, "Vente", "Juste")
+    card = exercise(visitor, "00-essai")
+    answer(card, OTHER[shown(card).category], "Faux")
+    answer(card, shown(card).category, "Juste")
 
     visitor.reload()
-    expect(first_card(visitor)).to_contain_text("Question 3 sur 3", timeout=COLD_MS)
+    expect(card).to_contain_text("Question 3 sur 3", timeout=COLD_MS)
     assert [event["correct"] for event in stored(visitor)] == [False, True]
 
     assert visitor.locator("html").get_attribute("lang").startswith("fr")
@@ -95,7 +97,7 @@ def test_a_first_visit_answers_and_finds_its_answers_again(visitor: Page, site: 
 
     visitor.get_by_role("link", name="La vente").first.click()
     visitor.wait_for_url("**/notebooks/index.html?path=01_vente.ipynb")
-    expect(first_card(visitor)).to_contain_text("Que cherche-t-on à obtenir")
+    expect(exercise(visitor, "01-objectif")).to_contain_text("Que cherche-t-on à obtenir")
     assert len(visitor.context.pages) == 1
 
 
@@ -115,10 +117,12 @@ def test_where_nothing_can_be_kept_the_card_says_so(alone: Browser, site: Site):
     page = context.new_page()
     page.goto(site.address.replace("127.0.0.1", PLAIN_HTTP))
     card = first_card(page)
-    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.JOURNAL_FLEETING)
+    fleeting = "Ici, vos réponses seront effacées à la fermeture de la page"
+    expect(card.locator(".vs-notice")).to_contain_text(fleeting)
+    settled(card)
     card.locator(".vs-choice").first.click()
     expect(card.locator(".vs-verdict")).to_be_visible()
-    expect(card.locator(".vs-saving")).to_contain_text(practice_texts.JOURNAL_FLEETING)
+    expect(card.locator(".vs-notice")).to_contain_text(fleeting)
     context.close()
 
 

@@ -20,7 +20,7 @@ EVIL = ["=cmd|' C'!A0", "+1+1", "-2", "@SUM(A1)", "=1;2", 'a"b', "<i>Léa", "htt
 @pytest.fixture
 def evil(content, asked, tmp_path):
     for number, name in enumerate(EVIL):
-        answers = made.anyhow(content, f"p{number}", 40, asked)
+        answers = made.anyhow(content, f"p{number}", 60, asked)
         made.hand_in(tmp_path / "remis" / name / f"{name}.jsonl", answers)
     (tmp_path / "remis" / "=1+1.png").write_bytes(b"x")
     return classe(tmp_path / "remis")

@@ -11,8 +11,8 @@ from itertools import combinations, product
 from statistics import mean
 from typing import Any
 
-from vs_course.bank import french
-from vs_course.bank.items import Bank, Category, CriterionId, Moment, Scenario
+from vs_course.bank import exercises, french
+from vs_course.bank.items import SIGNS, Bank, Category, CriterionId, Kind, Moment, Scenario
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ SHARES = (
 MIN_SECTORS = 16
 MIN_PAIRS_A_CELL = 8
 MAX_LENGTH_GAP = 0.05
+MAX_SIGN_SHARE = 0.4
 WOMEN_SHARE = (0.38, 0.62)
 
 # Gender is counted where the text shows it: Mme and M., and the words with two forms.
@@ -68,6 +69,7 @@ def imbalances(bank: Bank) -> Iterator[str]:
     if abs(vente - service) / max(vente, service) > MAX_LENGTH_GAP:
         lengths = f"{vente:.1f} mots par vente, {service:.1f} par service"
         yield f"équilibre : {lengths} ; la longueur trahit la réponse"
+    yield from _signs(bank)
     low, high = WOMEN_SHARE
     for category, members in of.items():
         for role, words in _ROLES.items():
@@ -92,6 +94,23 @@ def _thin_cells(ventes: list[Scenario]) -> Iterator[str]:
         if (found := cells[criterion, level]) < MIN_PAIRS_A_CELL:
             short = f"{found} paire(s), il en faut au moins {MIN_PAIRS_A_CELL}"
             yield f"équilibre : {criterion}, niveau {level} : {short}"
+
+
+def _signs(bank: Bank) -> Iterator[str]:
+    """Yield the signs that would do too often where « Dire pourquoi » asks for one."""
+    if not any(scenario.sign for scenario in bank.scenarios):
+        return
+    for exercise in bank.exercises:
+        asked = [s for s in exercises.subjects(exercise, bank) if isinstance(s, Scenario)]
+        if exercise.kind is not Kind.JUSTIFIER or not asked:
+            continue
+        for sign in SIGNS:
+            share = mean(sign in (s.sign, s.other_sign) for s in asked)
+            if share > MAX_SIGN_SHARE:
+                yield (
+                    f"équilibre : dans « {exercise.id} », le signe « {sign} » est accepté pour "
+                    f"{share:.0%} des situations, il en faut au plus {MAX_SIGN_SHARE:.0%}"
+                )
 
 
 def _women(scenarios: Iterable[Scenario], words: str) -> float:

@@ -150,9 +150,10 @@ class Host {
 
   get history() {
     const known = new Map(this.content.questions.map((question) => [question.id, question]));
+    const offered = ({ choices, reveal }) => [...choices, ...(reveal?.former ?? [])];
     return this.journal.read().filter(({ exercise, question, choice }) =>
-      exercise === this.content.exercise &&
-      known.get(question)?.choices.some(({ value }) => value === choice));
+      exercise === this.content.exercise && known.has(question) &&
+      offered(known.get(question)).some(({ value }) => value === choice));
   }
 
   /** The last answer to each question stands; the first, where a question is answered once. */

@@ -50,9 +50,10 @@ def host(session: Session, neighbours: bool = True) -> str:
     `neighbours` says whether the other notebooks are pages too, beside this one.
     """
     content = {**session.content, "more": False, "resume": True}
-    if road := content["next"]:
-        beside = {**road, "href": road["href"].replace(".ipynb", ".html")}
-        content["next"] = beside if neighbours else None
+    for way in ("next", "back"):
+        if road := content[way]:
+            beside = {**road, "href": road["href"].replace(".ipynb", ".html")}
+            content[way] = beside if neighbours else None
     shown = {
         "content": content,
         "bank": session.bank.fingerprint,

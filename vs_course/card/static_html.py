@@ -12,7 +12,7 @@ from vs_course.practice.series import Series
 
 def as_text(series: Series) -> str:
     """Return the exercise as plain lines: its title and its numbered questions."""
-    lines = [series.exercise.title]
+    lines = [series.exercise.title, *filter(None, [series.closed])]
     for number, question in enumerate(series.questions, 1):
         told = question.text.replace("\n", "\n   ")
         between = "\n   " if "\n" in told else " "
@@ -31,6 +31,8 @@ def as_html(series: Series) -> str:
     )
     if policy is Policy.FIN:
         note += " La réponse est donnée à la fin de l’évaluation."
+    if series.closed:
+        note = series.closed
     folded = policy is Policy.IMMEDIAT
     items = "\n".join(_item(question, folded) for question in series.questions)
     return (

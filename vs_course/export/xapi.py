@@ -152,7 +152,7 @@ def _activity(question: Question) -> Statement:
         "name": _french(f"{question.prompt} ({question.id})"),
         "description": _french(text or question.prompt),
         "interactionType": "choice",
-        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.choices],
+        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.known],
     }
     if question.key is not None:
         definition["correctResponsesPattern"] = [str(question.key)]

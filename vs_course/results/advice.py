@@ -49,9 +49,9 @@ def suggest(progress: Progress) -> Suggestion:
             "voir d’où vous partez.",
             "00-ouvrir",
         )
-    for trial in progress.trials:
-        if trial.complete and trial.exercise.policy is Policy.FIN:
-            return _after(trial, progress)
+    taken = [t for t in progress.trials if t.answered and t.exercise.policy is Policy.FIN]
+    if taken and taken[-1].complete:
+        return _after(taken[-1], progress)
     trained = any(name.startswith(_TRAINING[:2]) for name in progress.visited)
     for trial in progress.trials:
         ending = trial.exercise.policy is Policy.FIN

@@ -43,18 +43,17 @@ def as_html(
     """
     advice = suggest(progress)
     parts = [
-        f"<h3>{_TITLE}</h3>",
+        f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>",
         paragraph(f"{words.headline(progress)} {advice.reason}", "vs-headline"),
         paragraph(notice, "vs-notice"),
         _next(progress, bank),
     ]
     if progress.answers:
-        style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
-        parts = [style, *parts, *_results(progress, bank)]
+        parts += _results(progress, bank)
         if journal:
             parts.append(_hand_in(journal))
     body = "\n".join(filter(None, parts))
-    return f'<section class="vs-bilan" lang="fr">\n{body}\n</section>'
+    return f'<section class="vs-bilan" lang="fr" aria-label="{_TITLE}">\n{body}\n</section>'
 
 
 def _results(progress: Progress, bank: Bank) -> Iterable[str]:
@@ -74,7 +73,8 @@ def _next(progress: Progress, bank: Bank) -> str:
     advice = suggest(progress)
     known = {exercise.id for exercise in bank.exercises}
     place = f"#cell-id={advice.exercise}" if advice.exercise in known else ""
-    label = f"{'Continuer' if progress.answers else 'Commencer'} : {title(advice.page, bank)}"
+    onward = f"Continuer : {title(advice.page, bank)}"
+    label = onward if progress.answers else "Commencer le cours"
     link = f'<a href="{advice.page}.ipynb{place}">{escape(label)}</a>'
     return f'<p class="vs-next">{link}</p>'
 
@@ -115,7 +115,7 @@ def _trials(progress: Progress, bank: Bank) -> str:
     if not progress.trials:
         return ""
     rows, notes = [], []
-    for trial in progress.trials:
+    for trial in progress.told:
         share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))

@@ -74,7 +74,7 @@ def mastery(criterion: CriterionProgress) -> str:
     if missing := criterion.to_meet:
         met = plural(missing, "situation nouvelle", "situations nouvelles")
         return f"Encore {missing} {met}"
-    right = sum(criterion.recent)
+    right = criterion.latest.right
     return f"{right} {plural(right, 'juste', 'justes')} sur les {RECENT} dernières"
 
 

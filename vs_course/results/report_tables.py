@@ -109,7 +109,7 @@ def _figures(progress: Progress) -> Iterator[tuple[str, str, int, int | None, st
         yield "categorie", category.value, *astuple(tally), None
     for name, tally in zip(words.tens(progress), progress.tens, strict=True):
         yield "dizaine", name, *astuple(tally), None
-    for trial in progress.trials:
+    for trial in progress.told:
         title = trial.exercise.title
         yield "exercice", title, trial.answered, trial.score, words.trial_state(trial)
 
