@@ -42,8 +42,11 @@ def test_it_says_what_a_teacher_looks_for(simulated):
     assert re.search(r"\d+ élèves sont sûrs que c’est une? (vente|service) ; c’est", said)
     assert re.search(r"\d+ élèves ont terminé les deux : de \d+ % .* à \d+ %", said)
     assert said.count("Trop peu fiable pour noter : les questions s’accordent mal") == 2
-    assert "(KR-20 : 0,38, il faudrait 0,70)" in said
-    assert "non (−0,03)" in said
+    for trial in figures.reliabilities:
+        value = f"{trial.kr20:.2f}".replace(".", ",")
+        assert f"(KR-20 : {value}, il faudrait 0,70)" in said
+    least = min(item.link for trial in figures.reliabilities for item in trial.items)
+    assert f"non ({least:.2f})".replace(".", ",").replace("-", "−") in said
     assert "pas pour noter" in said
     assert "groupe-2/sofia.jsonl illisible, enregistrement coupé ou fichier modifié 1" in said
 

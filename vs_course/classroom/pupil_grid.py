@@ -57,10 +57,11 @@ def grid(figures: Figures, most_pupils: int = 120, most_groups: int = 300) -> tu
 
 def _by_pupil(figures: Figures) -> Grid:
     columns, rows = ["Élève", *_columns(figures)], []
+    begun = _begun(figures)
     for pupil in figures.pupils:
         progress = pupil.progress
         cells = [Cell(progress.answers), *map(mark, progress.criteria)]
-        cells += [*map(_trial, progress.trials), Cell(len(progress.sure_wrong))]
+        cells += [*(_trial(progress.trials[n]) for n in begun), Cell(len(progress.sure_wrong))]
         rows.append((pupil.name, cells))
     whole = _sums(figures.pupils, figures)
     if any(pupil.group for pupil in figures.pupils):
@@ -87,17 +88,20 @@ def _by_group(figures: Figures, most: int) -> tuple[Grid, int]:
 def _columns(figures: Figures) -> Iterator[str]:
     yield "Réponses"
     yield from (criterion.name for criterion in figures.bank.criteria)
-    yield from (sentences.trial_name(exercise, figures) for exercise in figures.trials)
+    yield from (sentences.trial_name(figures.trials[n], figures) for n in _begun(figures))
     yield "Sûr mais faux"
+
+
+def _begun(figures: Figures) -> list[int]:
+    """Return the places of the trials that somebody began; the others have no column."""
+    shown = [pupil.progress.trials for pupil in figures.pupils]
+    return [n for n in range(len(figures.trials)) if any(trials[n].answered for trials in shown)]
 
 
 def _sums(pupils: Sequence[Pupil], figures: Figures) -> list[Cell]:
     shown = [pupil.progress for pupil in pupils]
     marks = [mark(together(pupils, place)) for place in range(len(figures.bank.criteria))]
-    means = [
-        _mean([progress.trials[place] for progress in shown])
-        for place in range(len(figures.trials))
-    ]
+    means = [_mean([progress.trials[n] for progress in shown]) for n in _begun(figures)]
     sure_wrong = sum(len(progress.sure_wrong) for progress in shown)
     return [Cell(sum(progress.answers for progress in shown)), *marks, *means, Cell(sure_wrong)]
 
