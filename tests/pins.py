@@ -17,8 +17,6 @@ from tests.conftest import ROOT
 _HASHED = ("--generate-hashes", "--constraint", "constraints.txt")
 LISTS = {
     "constraints.txt": ("pyproject.toml", "--extra", "test", "--group", "pins", "--universal"),
-    "vs_course/site/requirements.txt": ("--group", "site", "--universal", *_HASHED),
-    "vs_course/site/browser.txt": ("--group", "browser", "--no-deps", "--universal", *_HASHED),
 }
 _QUIET = ("--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
 

@@ -16,6 +16,10 @@ _KEEPING = {
     "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
     "soon": "La suite se prépare : encore quelques secondes.",
     "never": "La suite ne peut pas se préparer sur cet appareil. Vos réponses sont gardées.",
+    "noResults": (
+        "Le bilan ne peut pas se calculer sur cet appareil. Vos réponses sont gardées : remettez-les, "
+        "ou reprenez-les ailleurs."
+    ),
     "restored": texts.RESTORED,
     "already": texts.RESTORED_ALREADY,
     "nothing": texts.RESTORED_NOTHING,

@@ -48,7 +48,8 @@ def render(notebook: Path, live: bool = False) -> tuple[str, str, int]:
     """
     content = _read(notebook)
     sessions = _put_exercises(content, notebook.parent, live)
-    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sessions)}</main>"
+    read = (plain if live else to_pages)(_body(content, notebook.parent))
+    body = f"<main>\n{read}\n{_key(sessions)}</main>"
     return _title(content), body, len(sessions)
 
 
@@ -78,7 +79,7 @@ def _body(notebook: NotebookNode, folder: Path) -> str:
         template_name="basic", exclude_input=True, exclude_anchor_links=True, embed_images=True
     )
     body, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"path": str(folder)}})
-    return to_pages(body)
+    return body
 
 
 def _put_exercises(notebook: NotebookNode, folder: Path, live: bool) -> list[Session]:
@@ -101,7 +102,7 @@ def _put_exercises(notebook: NotebookNode, folder: Path, live: bool) -> list[Ses
             continue
         if live and name != "exercice":
             place = f'class="vs-place" data-place="{name}" data-page="{escape(page)}"'
-            shown = f"<div {place}>{plain(shown)}</div>"
+            shown = f"<div {place}>{shown}</div>"
         cell.outputs = [new_output("display_data", {"text/html": shown})]
     return found
 

@@ -13,6 +13,7 @@ from vs_course.practice.session import Session
 from vs_course.results import bilan
 
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+_ALIGNED = re.compile(r'style="text-align: ?(\w+)"')  # of a Markdown table
 _NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 
@@ -73,7 +74,8 @@ def plain(html: str) -> str:
 
     The styles are in the site's own sheet, a bar's share in `data-share`; links go to pages.
     """
-    return to_pages(_STYLE.sub("", html).replace('style="width: ', 'data-share="'))
+    html = _ALIGNED.sub(r'align="\1"', _STYLE.sub("", html))
+    return to_pages(html.replace('style="width: ', 'data-share="'))
 
 
 def to_pages(html: str) -> str:

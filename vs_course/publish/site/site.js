@@ -39,11 +39,13 @@ class Site extends Page {
       this.python = await Python.start(this.store, addresses);
       for (const host of this.hosts) await host.adopt(this.python);
       await this.fillPlaces();
+      document.documentElement.dataset.python = "there";
     } catch (error) {
       console.warn(error); // an old browser, a blocked file: the page goes on by itself
       this.alone = true;
+      document.documentElement.dataset.python = "none";
       for (const host of this.hosts) host.giveUp();
-      find("vs-bilan")?.replaceChildren(this.keeping.noResults);
+      document.querySelector('[data-place="bilan"]')?.replaceChildren(this.keeping.noResults);
     }
   }
 }
@@ -100,7 +102,8 @@ const does = {
 
 /** Register the worker that keeps the course: it takes all of it, or nothing. */
 async function keepCourse() {
-  const registration = await serviceWorker.register("sw.js", { updateViaCache: "none" });
+  const registration = await serviceWorker.register("sw.js", { updateViaCache: "none" }).catch(() => {});
+  if (!registration) return; // refused, in private browsing
   const told = () => {
     find("vs-update").hidden = !(registration.waiting && serviceWorker.controller);
     if (registration.active) say("Le cours est gardé sur cet appareil : il s’ouvre sans connexion.");
