@@ -13,8 +13,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-# pip refuses hashes beside an editable install: the first list has none.
-_HASHED = ("--generate-hashes", "--constraint", "constraints.txt")
+# No hashes: pip refuses them beside an editable install.
 LISTS = {
     "constraints.txt": ("pyproject.toml", "--extra", "test", "--group", "pins", "--universal"),
 }

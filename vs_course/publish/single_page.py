@@ -148,4 +148,3 @@ def _title(notebook: NotebookNode) -> str:
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     found = re.search(r"^# (.+)", text, re.MULTILINE)
     return escape(found[1] if found else "Vente ou service ?")
-

@@ -25,7 +25,12 @@ _MARK = "vs-course.json"
 _LOST = "Cette page n’existe pas"
 _LIBRARY = "python_stdlib.zip"
 _RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
-_STYLES = ("results/bilan.css", "results/road.css", "publish/single_page.css", "publish/site/site.css")
+_STYLES = (
+    "results/bilan.css",
+    "results/road.css",
+    "publish/single_page.css",
+    "publish/site/site.css",
+)
 _DOOR = ("publish/__init__.py", "publish/worker.py")
 
 
@@ -67,7 +72,9 @@ def _make(site: Path, work: Path) -> None:
     version = _digest("".join([*pages.values(), *kept]).encode())[:12]
     size = sum(size for size, _ in kept.values()) + sum(map(len, pages.values()))
     for name, page in pages.items():
-        whole = page.replace("{{version}}", version).replace("{{size}}", f"{size / 1e6:.0f}\u00a0Mo")
+        whole = page.replace("{{version}}", version).replace(
+            "{{size}}", f"{size / 1e6:.0f}\u00a0Mo"
+        )
         (site / name).write_text(whole, encoding="utf-8")
         kept[name] = (len(whole), "")
     worker = _filled("sw.js", version=version, files=json.dumps(kept))

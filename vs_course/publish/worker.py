@@ -13,7 +13,7 @@ from vs_course.practice.session import Session
 from vs_course.results import bilan
 
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
-_ALIGNED = re.compile(r'style="text-align: ?(\w+)"')  # of a Markdown table
+_ALIGNED = re.compile(r'style="text-align: ?(\w+);?"')  # of a table
 _NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 

@@ -45,7 +45,8 @@ class Site extends Page {
       this.alone = true;
       document.documentElement.dataset.python = "none";
       for (const host of this.hosts) host.giveUp();
-      document.querySelector('[data-place="bilan"]')?.replaceChildren(this.keeping.noResults);
+      const bilan = document.querySelector('[data-place="bilan"]:not(:has(.vs-bilan))');
+      bilan?.replaceChildren(this.keeping.noResults);
     }
   }
 }
@@ -120,6 +121,7 @@ store.changed = (forgotten) => forgotten && location.reload();
 document.addEventListener("click", ({ target }) => does[target.dataset?.does]?.());
 find("vs-file").addEventListener("change", async ({ target: { files: [file] } }) => {
   if (file) say(await site.takeUp(await file.text()));
+  find("vs-file").value = ""; // the same file again is a change too
 });
 find("vs-answers").hidden = false;
 await site.fillPlaces();
