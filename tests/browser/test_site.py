@@ -1,4 +1,4 @@
-"""The static site: answered at once, left and found again, with Python and without, online or not."""
+"""The static site: answered at once, found again, with Python and without, online or not."""
 
 import json
 import re

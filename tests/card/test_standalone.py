@@ -28,6 +28,7 @@ import {{ Store, parse }} from "{(CARD / "store.js").as_uri()}";
 
 class Kept extends Store {{
   base = {{}};
+  async shown() {{}}
   async write(lines) {{
     this.add(lines);
     return true;

@@ -8,18 +8,15 @@ export class Host {
   python = null;
 
   static async open(shown, page) {
-    const { content: _, series: __, ...told } = shown;
-    const host = Object.assign(new Host(), told, { first: shown, page, store: page.store });
+    const { bank, ending, content: { exercise } } = shown;
+    const host = Object.assign(new Host(), { first: shown, bank, ending, exercise });
+    Object.assign(host, { page, store: page.store });
     await host.choose();
     return host;
   }
 
-  get exercise() {
-    return this.first.content.exercise;
-  }
-
   get(name) {
-    const notice = this.store.keeps ? "" : this.page.keeping.page;
+    const notice = this.store.base ? "" : this.page.keeping.page;
     return { content: this.content, answers: this.answers, notice }[name];
   }
 
@@ -37,13 +34,17 @@ export class Host {
 
   /** One message at a time: what is written is in the order it was given. */
   send(message) {
-    this.turn = this.turn.then(() => this[message.kind]?.(message)).catch(console.error);
+    this.turn = this.turn.then(() => this[message.kind]?.(message));
+  }
+
+  of(kind) {
+    return this.store.of(kind).filter(({ exercise }) => exercise === this.exercise);
   }
 
   /** Show the series that the journal leaves under way: the page's own, or the last from Python.
       Another one is not known here: at first there is then no content, until Python comes. */
   async choose() {
-    const begun = this.store.of("series", this.exercise).at(this.first.content.once ? 0 : -1)?.id;
+    const begun = this.of("series").at(this.first.content.once ? 0 : -1)?.id;
     const last = await this.store.shown(`exercice ${this.exercise}`);
     const known = [this.first, last].filter((one) => one?.bank === this.bank);
     const found = begun ? known.findLast(({ series }) => series === begun) : this.first;
@@ -54,7 +55,7 @@ export class Host {
   /** The answers to what is shown, in order; those of older versions don't tell their series. */
   get history() {
     const known = new Map(this.content.questions.map((question) => [question.id, question]));
-    return this.store.of("answer", this.exercise).filter(({ question, choice, series }) =>
+    return this.of("answer").filter(({ question, choice, series }) =>
       (this.content.once || !series || series === this.series) &&
       known.get(question)?.choices.some(({ value }) => value === choice));
   }
@@ -89,11 +90,9 @@ export class Host {
   async keep(id, event) {
     const { store, exercise, bank } = this;
     const at = new Date().toISOString().replace("Z", "+00:00");
-    const learner = ["series", "answer"].map((kind) => store.of(kind).at(-1)?.learner).find(Boolean) ?? stranger();
-    const told = { v: 1, at, learner, exercise, bank };
+    const told = { v: 1, at, learner: store.last?.learner ?? stranger(), exercise, bank };
     const lines = [{ ...told, id, ...event }];
-    const begun = store.of("series", exercise).some((record) => record.id === this.series);
-    if (event.series && !begun) {
+    if (event.series && !this.of("series").some((begun) => begun.id === this.series)) {
       const questions = this.content.questions.map((question) => question.id);
       lines.unshift({ ...told, kind: "series", id: this.series, questions });
     }
@@ -126,11 +125,13 @@ export class Host {
   }
 
   /** Python is there: show what it holds, without a redraw where that is what is shown. */
-  async adopt(python) {
-    const told = await python.ask({ exercise: this.exercise });
-    this.python = python;
-    this.take(told);
-    if (this.wanted) this.send({ kind: "continue" });
+  adopt(python) {
+    this.turn = this.turn.then(async () => {
+      this.take(await python.ask({ exercise: this.exercise }));
+      this.python = python;
+      if (this.wanted) this.send({ kind: "continue" });
+    });
+    return this.turn;
   }
 
   take({ content, series, begun }) {

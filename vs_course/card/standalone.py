@@ -17,8 +17,8 @@ _KEEPING = {
     "soon": "La suite se prépare : encore quelques secondes.",
     "never": "La suite ne peut pas se préparer sur cet appareil. Vos réponses sont gardées.",
     "noResults": (
-        "Le bilan ne peut pas se calculer sur cet appareil. Vos réponses sont gardées : remettez-les, "
-        "ou reprenez-les ailleurs."
+        "Le bilan ne peut pas se calculer sur cet appareil. Vos réponses sont gardées : "
+        "remettez-les, ou reprenez-les ailleurs."
     ),
     "restored": texts.RESTORED,
     "already": texts.RESTORED_ALREADY,

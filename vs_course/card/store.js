@@ -61,19 +61,21 @@ export function parse(line) {
   }
 }
 
-const settled = (request, event) => new Promise((resolve, reject) => {
+const done = (request, event) => new Promise((resolve, reject) => {
   request[event] = () => resolve(request.result);
   request.onerror = request.onabort = () => reject(request.error);
 });
+const read = (request) => done(request, "onsuccess");
+const byInstant = (one, other) => Date.parse(one.at) - Date.parse(other.at);
 
-async function openBase() {
+function openBase() {
   const request = indexedDB.open(BASE, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("lines", { keyPath: "name" });
     request.result.createObjectStore("shown");
   };
   const late = new Promise((_, reject) => setTimeout(reject, OPEN_WITHIN_MS));
-  return Promise.race([settled(request, "onsuccess"), late]);
+  return Promise.race([read(request), late]);
 }
 
 /** Several tabs may write at once: a record is never written over by another answer. */
@@ -84,37 +86,26 @@ export class Store {
 
   static async open() {
     const store = new Store();
-    try {
-      await store.load();
-    } catch {
-      // nothing is kept here: the answers live as long as the page, which says so
-    }
-    store.listen();
+    await store.load().catch(() => {}); // nothing is kept here: the page says so
+    store.channel = globalThis.BroadcastChannel && new BroadcastChannel(BASE);
+    if (store.channel) store.channel.onmessage = ({ data }) => store.hear(data);
     return store;
-  }
-
-  get keeps() {
-    return Boolean(this.base);
   }
 
   async load() {
     this.base = await openBase();
     this.base.onclose = () => (this.base = null);
-    const records = await settled(this.base.transaction("lines").objectStore("lines").getAll(), "onsuccess");
+    const records = await read(this.base.transaction("lines").objectStore("lines").getAll());
     this.add(records.sort((one, other) => one.rank - other.rank).map(({ line }) => line));
     this.owed.clear();
     const earlier = globalThis.localStorage?.getItem(EARLIER);
-    if (earlier && await this.write(earlier.split("\n"))) localStorage.removeItem(EARLIER);
+    if (earlier && (await this.write(earlier.split("\n")))) localStorage.removeItem(EARLIER);
   }
 
-  listen() {
-    if (!globalThis.BroadcastChannel) return;
-    this.channel = new BroadcastChannel(BASE);
-    this.channel.onmessage = ({ data: { records, forgotten } }) => {
-      if (forgotten) this.entries.clear();
-      else for (const name of this.add(records)) this.owed.delete(name);
-      this.changed(forgotten);
-    };
+  hear({ written, forgotten }) {
+    if (forgotten) this.entries.clear();
+    else for (const name of this.add(written)) this.owed.delete(name);
+    this.changed(forgotten);
   }
 
   /** Take sound lines not known yet: an answer is known by its id, the rest by its whole line. */
@@ -122,9 +113,8 @@ export class Store {
     const added = [];
     for (const line of lines) {
       const entry = parse(line);
-      if (!entry) continue;
-      const name = entry.kind === "answer" ? entry.record.id : line;
-      if (this.entries.has(name)) continue;
+      const name = entry?.kind === "answer" ? entry.record.id : line;
+      if (!entry || this.entries.has(name)) continue;
       this.entries.set(name, { line, ...entry });
       this.owed.set(name, { name, line, rank: this.entries.size });
       added.push(name);
@@ -141,9 +131,9 @@ export class Store {
       if (!records.length) return true;
       const change = this.base.transaction("lines", "readwrite", { durability: "strict" });
       for (const record of records) change.objectStore("lines").put(record);
-      await settled(change, "oncomplete");
+      await done(change, "oncomplete");
       for (const { name } of records) this.owed.delete(name);
-      this.channel?.postMessage({ records: records.map(({ line }) => line) });
+      this.channel?.postMessage({ written: records.map(({ line }) => line) });
       return true;
     } catch {
       return false;
@@ -153,21 +143,21 @@ export class Store {
   /** Add the lines of a file; return how many answers were added, and how many known already. */
   async merge(text) {
     const lines = text.replace(/^\uFEFF/, "").split(/[\r\n]+/).map((line) => line.trim());
-    const ids = lines.map(parse).filter((entry) => entry?.kind === "answer").map(({ record }) => record.id);
-    const given = new Set(ids);
-    const known = [...given].filter((id) => this.entries.has(id)).length;
+    const answers = lines.map(parse).filter((entry) => entry?.kind === "answer");
+    const ids = [...new Set(answers.map(({ record }) => record.id))];
+    const known = ids.filter((id) => this.entries.has(id)).length;
     await this.write(lines);
-    return { added: given.size - known, known };
+    return { added: ids.length - known, known };
   }
 
-  /** What is of one kind, in the order it was given: by the clock, not by the place. */
-  of(kind, exercise) {
-    const found = [];
-    for (const entry of this.entries.values()) {
-      const mine = !exercise || entry.record.exercise === exercise;
-      if (entry.kind === kind && mine) found.push(entry.record);
-    }
-    return found.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  /** What is of some kinds, in the order it was given: by the clock, not by the place. */
+  of(...kinds) {
+    const found = [...this.entries.values()].filter(({ kind }) => kinds.includes(kind));
+    return found.map(({ record }) => record).sort(byInstant);
+  }
+
+  get last() {
+    return this.of(...Object.keys(KEYS)).at(-1);
   }
 
   get text() {
@@ -176,39 +166,25 @@ export class Store {
 
   /** The name to hand the file in under: the day of its last line and the pseudonym. */
   get fileName() {
-    const all = ["answer", "series", "report"].flatMap((kind) => this.of(kind));
-    const last = all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
-    if (!last) return "mes_reponses.jsonl";
-    const learner = last.learner.replace(/[^\p{L}\p{N}_-]/gu, "-").slice(0, 40);
-    return `reponses_${last.at.slice(0, 10)}_${learner}.jsonl`;
+    const { at, learner } = this.last ?? {};
+    if (!at) return "mes_reponses.jsonl";
+    return `reponses_${at.slice(0, 10)}_${learner.replace(/[^\p{L}\p{N}_-]/gu, "-").slice(0, 40)}.jsonl`;
   }
 
   /** Keep what Python has last shown, for the next page that opens before it. */
   show(name, value) {
-    try {
-      this.base.transaction("shown", "readwrite").objectStore("shown").put(value, name);
-    } catch {
-      // it will be made again
-    }
+    this.base?.transaction("shown", "readwrite").objectStore("shown").put(value, name);
   }
 
   async shown(name) {
-    try {
-      return await settled(this.base.transaction("shown").objectStore("shown").get(name), "onsuccess");
-    } catch {
-      return undefined;
-    }
+    return this.base && read(this.base.transaction("shown").objectStore("shown").get(name));
   }
 
   /** Someone else sits down here: nothing of who was there stays. */
   async forget() {
-    if (this.base) {
-      const change = this.base.transaction(["lines", "shown"], "readwrite", { durability: "strict" });
-      for (const name of change.objectStoreNames) change.objectStore(name).clear();
-      await settled(change, "oncomplete");
-    }
-    this.entries.clear();
-    this.owed.clear();
+    const change = this.base?.transaction(["lines", "shown"], "readwrite", { durability: "strict" });
+    for (const name of change?.objectStoreNames ?? []) change.objectStore(name).clear();
+    if (change) await done(change, "oncomplete");
     this.channel?.postMessage({ forgotten: true });
   }
 }

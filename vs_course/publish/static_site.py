@@ -1,5 +1,6 @@
 """The course as a static site: pages that answer at once, and Python that comes to them later."""
 
+import base64
 import hashlib
 import json
 import os
@@ -65,7 +66,7 @@ def _make(site: Path, work: Path) -> None:
         "course": _folder(site, "cours", {**_scripts(), "cours.zip": course}),
     }
     kept = {
-        path.relative_to(site).as_posix(): (path.stat().st_size, _digest(path.read_bytes()))
+        path.relative_to(site).as_posix(): (path.stat().st_size, _integrity(path.read_bytes()))
         for path in sorted(site.glob("*/*"))
     }
     pages = {**_pages(folders), "manifest.webmanifest": _filled("manifest.webmanifest", **folders)}
@@ -153,6 +154,11 @@ def _filled(template: str, **values: str) -> str:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _integrity(content: bytes) -> str:
+    """Return what a browser checks a file against by itself."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def _run(folder: Path, tool: str, *arguments: str | Path) -> None:

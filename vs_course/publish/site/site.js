@@ -74,7 +74,7 @@ const does = {
   },
 
   leave() {
-    find("vs-who").textContent = store.of("answer").at(-1)?.learner ?? "";
+    find("vs-who").textContent = store.last?.learner ?? "";
     find("vs-leaving").showModal();
   },
 
@@ -89,7 +89,7 @@ const does = {
 
   /** Keep the whole course here, its progress told. */
   async keep() {
-    serviceWorker.addEventListener("message", ({ data: { done } }) =>
+    serviceWorker.addEventListener("message", ({ data: done }) =>
       say(`Le cours se garde : ${(done / 1e6).toFixed(1).replace(".", ",")} Mo…`));
     navigator.storage?.persist?.();
     await keepCourse();

@@ -1,54 +1,43 @@
 /* Keeps the whole course of one version, all or nothing; the learner says when to change. */
 const VERSION = "$version";
 const FILES = $files;
-const PREFIX = "vs-course " + registration.scope + " ";
-const CACHE = PREFIX + VERSION;
+const OURS = "vs-course " + registration.scope + " ";
 
-/** A file whose name tells what it holds must hold it; a page must be of this version. */
-async function fetched(cache, [name, [size, digest]]) {
-  const response = await fetch(name, { cache: digest ? "default" : "no-cache" });
-  const bytes = await response.clone().arrayBuffer();
-  const sum = digest && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const sound = digest ? sum.toHex?.() ?? hex(sum) : new TextDecoder().decode(bytes).includes(VERSION);
-  if (!response.ok || (digest ? sound !== digest : !sound)) throw new Error(name);
+/** A file must hold what its name tells, a page must be of this version. */
+async function take(cache, [name, [size, integrity]]) {
+  const response = await fetch(name, integrity ? { integrity } : { cache: "no-cache" });
+  const sound = integrity || (await response.clone().text()).includes(VERSION);
+  if (!response.ok || !sound) throw new Error(name);
   await cache.put(name, response);
   return size;
 }
 
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-async function install() {
-  let done = 0;
+async function install(done = 0) {
   try {
-    const cache = await caches.open(CACHE);
+    const cache = await caches.open(OURS + VERSION);
     await Promise.all(Object.entries(FILES).map(async (file) => {
-      done += await fetched(cache, file);
-      for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage({ done });
+      done += await take(cache, file);
+      for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage(done);
     }));
   } catch (error) {
-    await caches.delete(CACHE);
+    await caches.delete(OURS + VERSION);
     throw error;
   }
 }
 
-async function forget() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
-  }
+async function forgetOthers() {
+  const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== OURS + VERSION);
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-async function answer(request) {
-  const cache = await caches.open(CACHE);
-  const { pathname } = new URL(request.url);
-  const asked = pathname.endsWith("/") ? "index.html" : request;
+async function answer({ request }) {
+  const cache = await caches.open(OURS + VERSION);
+  const asked = request.url.replace(/[?#].*/, "").endsWith("/") ? "index.html" : request;
   const found = await cache.match(asked, { ignoreSearch: true });
   return found ?? fetch(request).catch(() => cache.match("404.html"));
 }
 
 addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(forget()));
-addEventListener("message", ({ data }) => data === "switch" && skipWaiting());
-addEventListener("fetch", (event) => {
-  const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(answer(event.request));
-});
+addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+addEventListener("message", () => skipWaiting());
+addEventListener("fetch", (event) => event.request.method === "GET" && event.respondWith(answer(event)));

@@ -5,16 +5,17 @@ let handle;
 /** Bring up Python with what the course needs of it, and nothing else. */
 async function start({ runtime, course }) {
   const archive = fetch(course).then((response) => response.arrayBuffer());
+  archive.catch(() => {}); // told below
   const { loadPyodide } = await import(`${runtime}pyodide.mjs`);
   const python = await loadPyodide({ indexURL: runtime });
   python.unpackArchive(await archive, "zip");
   handle = python.runPython("from vs_course.publish.worker import Door\nDoor().handle");
 }
 
-onmessage = async ({ data: { id, asked } }) => {
+onmessage = async ({ data, ports: [port] }) => {
   try {
-    postMessage({ id, told: handle ? handle(asked) : await start(asked) });
+    port.postMessage({ told: handle ? handle(data) : await start(data) });
   } catch (error) {
-    postMessage({ id, fault: String(error) });
+    port.postMessage({ fault: String(error) });
   }
 };
