@@ -1,6 +1,7 @@
 """The gates on the course's own bank, and each gate on a fault it must catch."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -123,9 +124,12 @@ def test_balance_catches_an_imbalance(course: Bank):
         "équilibre : « service » pèse 47%, il faut entre 50% et 50%",
     }
     wordy = with_texts(course, lambda s: s.text + " Et puis voilà." * (s.category == "vente"))
-    assert list(balance.imbalances(wordy)) == [
-        "équilibre : 45.6 mots par vente, 42.8 par service ; la longueur trahit la réponse"
-    ]
+    (remark,) = balance.imbalances(wordy)  # the figures are those of today's texts
+    assert re.fullmatch(
+        r"équilibre : \d\d\.\d mots par vente, \d\d\.\d par service ; "
+        "la longueur trahit la réponse",
+        remark,
+    )
     monsieur = with_texts(course, lambda s: s.text.replace("Mme", "M."))
     assert any(
         remark.startswith("équilibre : dans les situations « service », la clientèle compte")
