@@ -37,7 +37,7 @@ def python_there(page: Page, state: str = "there") -> None:
 
 def kept_offline(page: Page) -> None:
     """Wait until the course is kept whole on this device."""
-    expect(page.locator("#vs-said")).to_contain_text("gardé sur cet appareil", timeout=COLD_MS)
+    expect(page.locator("#vs-kept")).to_contain_text("il s’ouvre sans connexion", timeout=COLD_MS)
 
 
 def saved(card: Locator) -> None:

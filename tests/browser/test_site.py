@@ -203,7 +203,10 @@ def test_two_tabs_at_once_keep_every_answer(page: Page, address: str):
 def test_without_a_connection_the_whole_course_is_there(visit, address: str):
     page = visit().new_page()
     page.goto(address)
+    page.get_by_role("button", name="Garder le cours sur cet appareil").click()
+    expect(page.locator("#vs-kept")).to_contain_text("Le cours se garde")
     kept_offline(page)
+    expect(page.locator("#vs-keep")).to_be_hidden()
     page.context.set_offline(True)
     page.goto(f"{address}05_classer.html")
     card = page.locator('.vs-card[data-exercise="05-classer"]')

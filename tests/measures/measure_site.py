@@ -157,7 +157,7 @@ def visits(browser: Any, address: str, size: dict, count: int, ours: bool) -> di
         told = {"first": visit(page, address, ours)}
         if ours and size is DESKTOP:
             end = time.monotonic() + 60
-            while "gardé" not in page.locator("#vs-said").inner_text() and time.monotonic() < end:
+            while "✓" not in page.locator("#vs-kept").inner_text() and time.monotonic() < end:
                 time.sleep(0.1)
             for name, offline in (("second", False), ("offline", True)):
                 context.set_offline(offline)

@@ -8,7 +8,7 @@ const HANDED =
 const { python: runtime, course } = document.querySelector("[data-python]").dataset;
 const { serviceWorker } = navigator; // none without https
 const find = (id) => document.getElementById(id);
-const say = (words) => (find("vs-said").textContent = words);
+const say = (words, id = "vs-said") => (find(id).textContent = words);
 const absolute = (address) => new URL(address, document.baseURI).href;
 const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200)); // WebKit
 
@@ -26,8 +26,8 @@ class Site extends Page {
       const told = await this.python?.ask({ place: kind, page });
       if (told) this.store.show(name, told.html);
       const html = told?.html ?? (await this.store.shown(name));
-      if (!html || place.dataset.html === html) continue;
-      place.innerHTML = html;
+      if (!html || place.shown === html) continue;
+      place.shown = place.innerHTML = html;
       for (const bar of place.querySelectorAll("[data-share]")) bar.style.width = bar.dataset.share;
     }
   }
@@ -90,7 +90,7 @@ const does = {
   /** Keep the whole course here, its progress told. */
   async keep() {
     serviceWorker.addEventListener("message", ({ data: done }) =>
-      say(`Le cours se garde : ${(done / 1e6).toFixed(1).replace(".", ",")} Mo…`));
+      say(`Le cours se garde : ${(done / 1e6).toFixed(1).replace(".", ",")} Mo…`, "vs-kept"));
     navigator.storage?.persist?.();
     await keepCourse();
   },
@@ -107,7 +107,8 @@ async function keepCourse() {
   if (!registration) return; // refused, in private browsing
   const told = () => {
     find("vs-update").hidden = !(registration.waiting && serviceWorker.controller);
-    if (registration.active) say("Le cours est gardé sur cet appareil : il s’ouvre sans connexion.");
+    find("vs-keep").hidden = Boolean(registration.active);
+    if (registration.active) say("✓ Le cours est gardé ici : il s’ouvre sans connexion.", "vs-kept");
   };
   const watch = (worker) => worker?.addEventListener("statechange", told);
   registration.addEventListener("updatefound", () => watch(registration.installing));
@@ -124,6 +125,7 @@ find("vs-file").addEventListener("change", async ({ target: { files: [file] } })
   find("vs-file").value = ""; // the same file again is a change too
 });
 find("vs-answers").hidden = false;
+find("vs-keep").hidden = !serviceWorker || Boolean(serviceWorker.controller);
 await site.fillPlaces();
 idle(async () => {
   await site.bringPython();
