@@ -79,7 +79,7 @@ class Learner:
     def take_course(self, *, until: str = "99", series: int = 1) -> "Learner":
         """Answer the course's exercises in order, up to the page that begins with `until`."""
         for exercise in self.bank.exercises:
-            if exercise.id < until:
+            if exercise.id < until and not exercise.after:
                 self.play(exercise, series if exercise.id.startswith("05") else 1)
         return self
 

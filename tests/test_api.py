@@ -44,7 +44,8 @@ def test_the_course_s_own_exercises_open(path):
     content = vs_course.api.bank.load()
     for exercise in content.exercises:
         questions = exercice(exercise.id, journal=path).session.questions
-        assert len({question.subject for question in questions}) == exercise.size
+        size = 0 if exercise.after else exercise.size  # what is taken again is closed at first
+        assert len({question.subject for question in questions}) == size
 
 
 def test_a_seed_changes_the_draw(folder, path):

@@ -37,5 +37,5 @@ def test_the_badge_opens_the_first_page():
     readme = (ROOT / "README.md").read_text("utf-8")
     (address,) = re.findall(r"https://mybinder\.org/v2/[^)\s]+", readme)
     (place,) = parse_qs(urlsplit(address).query)["urlpath"]
-    assert place.startswith("lab/tree/")
-    assert (ROOT / place.removeprefix("lab/tree/")).is_file()
+    assert place.startswith("doc/tree/")
+    assert (ROOT / place.removeprefix("doc/tree/")).is_file()

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from tests.conftest import ROOT
-from vs_course import cli, export
+from vs_course import bank, cli, export
 
 HELP = sorted(ROOT.glob("notebooks/enseignant/aide/*.md"))
 PAGES = {path: path.read_text("utf-8") for path in (ROOT / "README.md", *HELP)}
@@ -37,6 +37,12 @@ def test_every_command_is_one(capsys: pytest.CaptureFixture[str]):
 def test_every_format_has_its_help():
     shown = " ".join(command for text in PAGES.values() for command in commands(text))
     assert [name for name in export.FORMATS if f"exporter {name}" not in shown] == []
+
+
+def test_the_teacher_s_page_names_every_competence_and_no_other():
+    page = (ROOT / "notebooks/enseignant/preparer_la_classe.ipynb").read_text("utf-8")
+    named = re.findall(r"`((?:MCV|EPC|MCO|NDRC)-[\w.]+)`", page)
+    assert sorted(named) == sorted(one.code for one in bank.load().competences)
 
 
 def test_links_and_pictures_resolve():

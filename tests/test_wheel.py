@@ -37,7 +37,11 @@ def test_the_wheel_carries_data_notebooks_and_the_extension(wheel: Path):
         assert expected
         assert expected <= set(names)
     assert "vs_course/py.typed" in names
-    assert any(name.endswith("labextensions/vs-course/static/remoteEntry.js") for name in names)
+    static = sorted(
+        path.name for path in (ROOT / "vs_course/jupyterlab/extension/static").iterdir()
+    )
+    found = [name for name in names if "/labextensions/vs-course/static/" in name]
+    assert sorted(Path(name).name for name in found) == static
     assert any(name.endswith("overrides.d/vs-course.json") for name in names)
     assert not [name for name in names if "mes_reponses" in name or "checkpoint" in name]
 
@@ -67,7 +71,7 @@ def test_installed_in_an_empty_environment_it_opens_in_an_empty_folder(wheel: Pa
             try:
                 said = read_until_address(process)
                 address = re.search(
-                    r"(http://127\.0\.0\.1:(\d+))/lab/tree/(\S+)\?token=(\w+)", said
+                    r"(http://127\.0\.0\.1:(\d+))/doc/tree/(\S+)\?token=(\w+)", said
                 )
                 assert f"Le port {busy} est déjà pris" in said
                 assert int(address[2]) > busy

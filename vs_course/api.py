@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from vs_course import bank
 from vs_course.bank import french
 from vs_course.bank.items import Bank, CourseError, Exercise
-from vs_course.practice import texts
 from vs_course.practice.journal import Journal
 from vs_course.practice.series import begin
 from vs_course.practice.session import Session
@@ -19,6 +18,17 @@ if TYPE_CHECKING:
     from vs_course.results.road import Parcours
 
 _Path = str | PathLike[str] | None
+_PROJECTION_RESERVED = (
+    "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
+    "pour l’évaluation. Projetez par exemple « 05-classer »."
+)
+_PROJECTION_NO_WIDGETS = (
+    "La projection demande ipywidgets, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, ou "
+    "sur le site du cours."
+)
+_EXERCISE_UNKNOWN = "L’exercice « {id} » n’existe pas. {hint}"
+_EXERCISE_NEAREST = "Vouliez-vous dire : {ids} ?"
+_EXERCISE_ALL = "Les exercices sont : {ids}."
 
 
 def exercice(
@@ -47,12 +57,12 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
     try:
         from vs_course.card.projector import Projection
     except ModuleNotFoundError as error:
-        raise CourseError(texts.PROJECTION_NO_WIDGETS) from error
+        raise CourseError(_PROJECTION_NO_WIDGETS) from error
 
     content = bank.load(data)
     exercise = _exercise(content, id)
     if exercise.once:
-        raise CourseError(texts.PROJECTION_RESERVED.format(id=id))
+        raise CourseError(_PROJECTION_RESERVED.format(id=id))
     return Projection(begin(exercise, content, [], seed), content.fingerprint)
 
 
@@ -91,6 +101,6 @@ def _exercise(content: Bank, wanted: str) -> Exercise:
     if wanted in known:
         return known[wanted]
     nearest = get_close_matches(str(wanted), known, n=3, cutoff=0.5)
-    template = texts.EXERCISE_NEAREST if nearest else texts.EXERCISE_ALL
+    template = _EXERCISE_NEAREST if nearest else _EXERCISE_ALL
     ids = ", ".join(map(french.quoted, nearest or known))
-    raise CourseError(texts.EXERCISE_UNKNOWN.format(id=wanted, hint=template.format(ids=ids)))
+    raise CourseError(_EXERCISE_UNKNOWN.format(id=wanted, hint=template.format(ids=ids)))

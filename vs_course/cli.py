@@ -3,12 +3,12 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from vs_course import bank, cli_texts
+from vs_course import api, bank, cli_texts
 from vs_course.bank.items import Bank, CourseError
 from vs_course.jupyterlab import launcher
 from vs_course.practice.journal import Journal
@@ -55,8 +55,8 @@ def parser() -> argparse.ArgumentParser:
     commands = course.add_subparsers(parser_class=_Parser)
     for name, (run, description, arguments) in _COMMANDS.items():
         command = commands.add_parser(name, description=description, allow_abbrev=False)
-        for names, options in arguments:
-            command.add_argument(*names, **options)
+        for argument, options in arguments.items():
+            command.add_argument(argument, **options)
         command.set_defaults(run=run)
     return course
 
@@ -69,8 +69,23 @@ def _port(text: str) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    launcher.open_course(browser=not options.no_browser, port=options.port, extra=options.extra)
+    folder = launcher.course_folder(Path.cwd())
+    told = {"browser": not options.no_browser, "port": options.port, "extra": options.extra}
+    launcher.open_course(folder, _where_one_stopped(folder), **told)
     return 0
+
+
+def _where_one_stopped(folder: Path) -> str:
+    """Return the page to open, with the exercise in it: the first one for whoever is new here."""
+    notebooks = Path(launcher.FIRST_PAGE).parent
+    try:
+        road = api.parcours(journal=folder / notebooks / Journal().path)
+    except CourseError:
+        return launcher.FIRST_PAGE  # the notebook will say what is wrong
+    if not (road.visited and road.following):
+        return launcher.FIRST_PAGE
+    page, exercise = road.following
+    return f"{notebooks.as_posix()}/{page.id}.ipynb#cell-id={exercise.id}"
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -120,6 +135,7 @@ def _export(options: argparse.Namespace) -> int:
         criteria=options.critere,
         levels=options.niveau,
         sectors=options.secteur,
+        competences=options.competence,
         evaluation=options.evaluation,
     )
     destination = _destination(options)
@@ -177,38 +193,37 @@ def _advise(found: Bank, folder: Path) -> None:
     print(f"Qualité : {said}")
 
 
-def _argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """Return an argument of a command, as argparse takes it."""
-    return names, options
-
-
-_FILE = _argument("-o", dest="destination", type=Path)
-_FILE_NEEDED = _argument("-o", dest="destination", type=Path, required=True)
-_DATA = _argument("--donnees", type=Path)
-_DATA_FOLDER = _argument("folder", nargs="?", type=Path)
-_QUALITY = _argument("--qualite", action="store_true")
-_HANDED_IN = _argument("source", metavar="DOSSIER_OU_ZIP", type=Path)
-_NOTEBOOK = _argument("notebook", metavar="CARNET", type=Path)
-_SITE_FOLDER = _argument("folder", metavar="DOSSIER", type=Path)
-_EXPORTED = (
-    _argument("format", metavar="FORMAT"),
-    _argument("journal", nargs="?", type=Path),
-    _argument("--critere", action="append", default=[]),
-    _argument("--niveau", action="append", default=[]),
-    _argument("--secteur", action="append", default=[]),
-    _argument("--evaluation", action="store_true"),
-    _argument("--vers"),
-    _argument("--identifiant"),
-    _argument("--cle", type=Path),
-)
-# Each command: what does it, its help, its arguments.
-_COMMANDS = {
-    "verifier": (_verify, cli_texts.HELP_VERIFY, (_DATA_FOLDER, _QUALITY)),
-    "classe": (_class, cli_texts.HELP_CLASS, (_HANDED_IN, _FILE_NEEDED, _DATA)),
-    "exporter": (_export, cli_texts.HELP_EXPORT, (*_EXPORTED, _FILE, _DATA)),
-    "page": (_page, cli_texts.HELP_PAGE, (_NOTEBOOK, _FILE)),
-    "capytale": (_capytale, cli_texts.HELP_CAPYTALE, (_DATA_FOLDER, _FILE)),
-    "site": (_site, cli_texts.HELP_SITE, (_SITE_FOLDER,)),
+_PATH: dict[str, Any] = {"type": Path}
+_MAYBE = {**_PATH, "nargs": "?"}
+_FILE = {**_PATH, "dest": "destination"}
+_MANY: dict[str, Any] = {"action": "append", "default": []}
+_FLAG = {"action": "store_true"}
+# Each command: what does it, its help, its arguments as argparse takes them.
+_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, Any]]] = {
+    "verifier": (_verify, cli_texts.HELP_VERIFY, {"folder": _MAYBE, "--qualite": _FLAG}),
+    "classe": (
+        _class,
+        cli_texts.HELP_CLASS,
+        {
+            "source": {**_PATH, "metavar": "DOSSIER_OU_ZIP"},
+            "-o": {**_FILE, "required": True},
+            "--donnees": _PATH,
+        },
+    ),
+    "exporter": (
+        _export,
+        cli_texts.HELP_EXPORT,
+        {
+            "format": {"metavar": "FORMAT"},
+            "journal": _MAYBE,
+            **dict.fromkeys(("--critere", "--niveau", "--secteur", "--competence"), _MANY),
+            **{"--evaluation": _FLAG, "--vers": {}, "--identifiant": {}, "--cle": _PATH},
+            **{"-o": _FILE, "--donnees": _PATH},
+        },
+    ),
+    "page": (_page, cli_texts.HELP_PAGE, {"notebook": {**_PATH, "metavar": "CARNET"}, "-o": _FILE}),
+    "capytale": (_capytale, cli_texts.HELP_CAPYTALE, {"folder": _MAYBE, "-o": _FILE}),
+    "site": (_site, cli_texts.HELP_SITE, {"folder": {**_PATH, "metavar": "DOSSIER"}}),
 }
 
 

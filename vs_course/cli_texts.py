@@ -50,9 +50,10 @@ vs-course exporter FORMAT -o FICHIER : reprendre les situations du cours dans un
   csv      tableau à ouvrir dans Excel ou LibreOffice
   fiche    fiche d'exercices à imprimer, avec son corrigé (HTML)
 
-  --critere C, --niveau N, --secteur S   choisir ; une option peut être répétée
-  --evaluation                           avec les situations gardées pour l'évaluation
-  --donnees DOSSIER                      vos données à la place de celles du cours
+  --critere C, --niveau N, --secteur S, --competence CODE
+                      choisir ; une option peut être répétée
+  --evaluation        avec les situations gardées pour l'évaluation
+  --donnees DOSSIER   vos données à la place de celles du cours
 
 vs-course exporter xapi [JOURNAL] -o FICHIER : écrire les réponses d'un élève en traces xAPI.
   --vers URL --identifiant NOM [--cle FICHIER]   les envoyer à l'entrepôt de l'établissement"""

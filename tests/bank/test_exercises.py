@@ -163,7 +163,8 @@ FAULTS = [
         "certitude =",
         "confiance =",
         "confiance: exercice « complet » : ce nom n'est pas prévu ; on peut écrire id, titre, "
-        "genre, nombre, retour, certitude, reussite, paires, critere, niveau, moment, secteur",
+        "genre, nombre, retour, certitude, reussite, apres, paires, critere, niveau, moment, "
+        "secteur",
     ),
 ]
 
@@ -350,11 +351,35 @@ def test_no_practice_of_the_course_may_draw_a_reserved_pair():
 
 
 def test_the_course_s_diagnostic_and_evaluation_share_nothing():
-    assert [exercise.policy for exercise in KEPT] == [Policy.AUCUN, Policy.FIN]
-    before, after = ({s.id for s in exercises.subjects(one, REAL)} for one in KEPT)
-    assert len(before) == 20
-    assert len(after) == 30
-    assert not before & after
+    assert [exercise.policy for exercise in KEPT] == [Policy.AUCUN, Policy.FIN, Policy.FIN]
+    before, after, again = ({s.id for s in exercises.subjects(one, REAL)} for one in KEPT)
+    assert (len(before), len(after), len(again)) == (20, 30, 30)
+    assert len(before | after | again) == 80
+
+
+def test_the_evaluation_is_taken_again_as_it_was_taken():
+    first, again = KEPT[1:]
+    assert again.after == first.id
+    told = {"id": first.id, "title": first.title, "pairs": first.pairs, "after": ""}
+    assert replace(again, **told) == first
+
+
+def test_what_is_taken_again_comes_after_what_can_be_failed(said):
+    first = block("attribuer", "nombre = 1", 'retour = "fin"')
+    again = first.replace("autre", "encore")
+    passing = first.replace("nombre = 1", "nombre = 1\nreussite = 1")
+    for before, name, sound in (
+        (passing, "autre", True),
+        (first, "autre", False),
+        (passing, "encore", False),
+        (passing, "absent", False),
+    ):
+        expected = (
+            f"apres: exercice « encore » : « {name} » n'est pas un exercice d'avant, avec "
+            "« reussite », qu'il y aurait à repasser"
+        )
+        found = said(before + again.replace("nombre = 1", f'nombre = 1\napres = "{name}"'))
+        assert [line.partition(": ")[2] for line in found] == [expected] * (not sound), name
 
 
 def test_statements_and_debates_are_selected_too():
@@ -370,6 +395,20 @@ def test_statements_and_debates_are_selected_too():
         assert count in (None, len(found))
         for field, allowed in selection.items():
             assert {getattr(subject, READS[field]) for subject in found} == set(allowed)
+
+
+def test_a_situation_without_a_sign_is_not_asked_for_one(folder):
+    """Where no situation has a sign, the criteria that are signs stand for them."""
+    content = bank.load(folder.path)
+    asking = Exercise("x", "Un titre", Kind.JUSTIFIER, Policy.IMMEDIAT, 1)
+    unsigned = {s.id for s in exercises.subjects(asking, content)}
+    assert unsigned == {f"paire-{n}-{which}" for n in (1, 2, 3) for which in ("vente", "service")}
+    folder.set(5, "signe", "satisfaction")
+    folder.set(10, "signe", "clientele")
+    signed = bank.load(folder.path)
+    assert [s.id for s in exercises.subjects(asking, signed)] == ["paire-2-service"]
+    (asked,) = exercises.subjects(replace(asking, pairs=("paire-5",)), signed)
+    assert asked.sign is CriterionId.CLIENTELE
 
 
 def test_a_comparison_takes_a_pair_as_one_subject():

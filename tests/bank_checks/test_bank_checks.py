@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from vs_course import bank, bank_checks
-from vs_course.bank.items import Bank, Category
+from vs_course.bank.items import SIGNS, Bank, Category
 from vs_course.bank_checks import Unavailable, balance, giveaways, moulds, spelling
 
 
@@ -57,6 +57,21 @@ def test_no_leak_by_vocabulary(course: Bank):
 
 def test_balance(course: Bank):
     assert list(balance.imbalances(course)) == []
+
+
+def test_no_sign_does_too_often_where_one_is_asked(course: Bank):
+    """Where no sign is filled in, there is nothing to weigh."""
+    bare = tuple(replace(s, sign=None, other_sign=None) for s in course.scenarios)
+    assert list(balance.imbalances(replace(course, scenarios=bare))) == []
+    in_turn = [replace(s, sign=SIGNS[i % 4]) for i, s in enumerate(bare)]
+    assert list(balance.imbalances(replace(course, scenarios=tuple(in_turn)))) == []
+    admits = [replace(s, other_sign=SIGNS[0]) if i % 4 == 1 else s for i, s in enumerate(in_turn)]
+    (remark,) = balance.imbalances(replace(course, scenarios=tuple(admits)))
+    assert re.fullmatch(
+        "équilibre : dans « 05-justifier », le signe « cible » est accepté pour ..% des situations,"
+        " il en faut au plus 40%",
+        remark,
+    )
 
 
 def test_no_near_duplicates(course: Bank):

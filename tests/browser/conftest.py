@@ -68,7 +68,7 @@ class Server:
 
     @property
     def root(self) -> str:
-        return self.address.split("/lab/")[0]
+        return self.address.split("/doc/")[0]
 
     @property
     def token(self) -> str:
@@ -76,7 +76,7 @@ class Server:
 
     def url(self, notebook: str, app: str = "lab/tree") -> str:
         """Return a notebook's address, in a workspace of its own for JupyterLab."""
-        place = app.replace("lab/", f"lab/workspaces/{time.monotonic_ns()}/")
+        place = app.replace("/tree", f"/workspaces/{time.monotonic_ns()}/tree")
         return f"{self.root}/{place}/{quote(notebook)}?token={self.token}"
 
     def request(self, path: str, method: str = "GET", body: object = None) -> object:
@@ -90,6 +90,9 @@ class Server:
     def theme(self, name: str) -> None:
         setting = {"raw": json.dumps({"theme": name})}
         self.request("lab/api/settings/@jupyterlab/apputils-extension:themes", "PUT", setting)
+
+    def kernels(self) -> int:
+        return len(self.request("api/sessions"))
 
     def stop_kernels(self) -> None:
         for session in self.request("api/sessions"):

@@ -17,7 +17,7 @@ from vs_course.card import browser, standalone
 VIEW = [ROOT / f"vs_course/card/{name}.js" for name in browser.VIEW]
 HOST = [ROOT / f"vs_course/card/{name}.js" for name in (*browser.HOST, "standalone")]
 SITE = [ROOT / f"vs_course/publish/site/{name}.js" for name in ("site", "python")]
-DOOR = ROOT / "vs_course/jupyterlab/extension/static/remoteEntry.js"
+EXTENSION = sorted((ROOT / "vs_course/jupyterlab/extension/static").glob("*.js"))
 _LEADS = ("", "async ", "function ", "async function ", "get ")  # of a function, by its name
 REPORT = ROOT / "build/javascript-coverage.txt"
 
@@ -76,7 +76,7 @@ class Coverage:
     """What the tests of this run have run so far."""
 
     def __init__(self) -> None:
-        self.scripts = [Script(path) for path in (*VIEW, *HOST, *SITE, DOOR)]
+        self.scripts = [Script(path) for path in (*VIEW, *HOST, *SITE, *EXTENSION)]
         page = standalone.script()
         inside = page[page.index("\n") : page.rindex("</script>")]
         view, modules = self.scripts[: len(VIEW)], self.scripts[len(VIEW) :]

@@ -112,7 +112,9 @@ def test_what_is_not_the_course_s_is_left_alone(server: Server, page: Page):
         tab.goto(server.url(f"{name}/carnet.ipynb"), wait_until="commit")
     for tab in tabs.values():
         tab.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-        tab.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(timeout=60_000)
+        tab.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(
+            state="attached", timeout=60_000
+        )
     page.wait_for_timeout(2000)  # time enough for a run that must not come
     ran = {}
     for name, tab in tabs.items():

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.static_site import served
-from tests.browser.the_card import OTHER, choice, shown
+from tests.browser.the_card import OTHER, choice, go_on, settled, shown
 from vs_course import cli
 from vs_course.bank.french import sentences
 
@@ -85,12 +85,16 @@ def test_the_card_answers_in_basthon(basthon: str, page: Page):
     page.evaluate("html => document.querySelector('main').innerHTML = html", shows["text/html"])
     card = page.frame_locator("iframe").locator(".vs-card")
     first = shown(card)
+    settled(card)
     choice(card, OTHER[first.category]).click()
+    settled(card)
     card.get_by_role("button", name="Sûr", exact=True).click()
     expect(card.locator(".vs-feedback")).to_contain_text(sentences(first.explanation)[0])
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
-    card.locator(".vs-primary").click()
+    go_on(card)
+    settled(card)
     choice(card, shown(card).category).click()
+    settled(card)
     card.get_by_role("button", name="Au hasard").click()
     expect(card.locator(".vs-verdict")).to_contain_text("Juste")
     frame = page.locator("iframe").bounding_box()

@@ -6,11 +6,21 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, open_card
 from tests.browser.look import check_look, check_shortcuts
-from tests.browser.the_card import OTHER, choice, go_on, settled, shown, tab_to
+from tests.browser.the_card import (
+    OTHER,
+    answer,
+    choice,
+    exercise,
+    go_on,
+    press,
+    settled,
+    shown,
+    tab_to,
+)
 from vs_course import bank
 from vs_course.bank import french
 
@@ -18,12 +28,18 @@ pytestmark = pytest.mark.browser
 WELCOME = "notebooks/00_bienvenue.ipynb"
 
 
+def tried(server: Server, page: Page, app: str = "lab/tree") -> Locator:
+    """Open the welcome page; return the card of its three situations to try."""
+    page.goto(server.url(WELCOME, app))
+    return exercise(page, "00-essai")
+
+
 @pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
 def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page: Page, app: str):
-    card = open_card(page, server.url(WELCOME, app))
+    card = tried(server, page, app)
     first = shown(card)
     twin = bank.load().twin(first)
-    choice(card, OTHER[first.category]).click()
+    answer(card, choice(card, OTHER[first.category]))
     feedback = card.get_by_role("status")
     expect(feedback).to_contain_text(
         f"C’est {'une vente' if first.category == 'vente' else 'un service'}."
@@ -41,7 +57,7 @@ def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page
     go_on(card)
     expect(card.locator(".vs-saving")).to_have_text("")
     second = shown(card)
-    choice(card, second.category).click()
+    answer(card, choice(card, second.category))
     expect(card.locator(".vs-verdict")).to_contain_text(second.category.title())
     expect(card.locator(".vs-twin")).to_be_hidden()
     expect(card.locator(".vs-saving")).to_have_text("✓ Enregistré")
@@ -55,7 +71,7 @@ def test_a_wrong_then_a_right_answer_are_explained_and_kept(server: Server, page
 def test_the_keyboard_alone_goes_all_the_way_and_never_touches_the_cells(
     server: Server, page: Page
 ):
-    card = open_card(page, server.url(WELCOME))
+    card = tried(server, page)
     cells = page.locator(".jp-Cell")
     before = cells.count()
     card.locator(".vs-question").focus()
@@ -78,24 +94,50 @@ def test_the_keyboard_alone_goes_all_the_way_and_never_touches_the_cells(
     assert cells.count() == before
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     assert len(server.answers()) == 3
-    # The way on is one gesture: the next exercise of the page, in view, its question read out.
+    # The way on is one gesture: to the lesson before the next exercise, which keeps the cells too.
     tab_to(page, card.get_by_role("link", name="Continuer\u00a0: Votre point de départ"))
     settled(card)
     page.keyboard.press("Enter")
-    following = page.locator(".vs-card").nth(1)
-    expect(following.locator(".vs-question")).to_be_focused()
+    lesson = page.get_by_role("heading", name="Votre point de départ", level=2)
+    expect(lesson).to_be_focused()
+    expect(lesson).to_be_in_viewport(ratio=1)
+    for key in ("x", "d", "d", "Enter"):
+        page.keyboard.press(key)
+    assert cells.count() == before
+    following = page.locator('.vs-card[data-exercise="00-diagnostic"]')
+    tab_to(page, following.get_by_role("radio").first)
     expect(following.locator(".vs-actions")).to_be_in_viewport(ratio=1)
-    expect(following.locator(".vs-title")).to_be_in_viewport(ratio=1)
+
+
+def test_the_question_that_opens_a_page_stays_with_its_answer_and_goes_on_to_the_lesson(
+    server: Server, page: Page
+):
+    card = open_card(page, server.url(WELCOME))
+    first = shown(card)
+    expect(card.locator(".vs-position")).to_be_hidden()  # one question needs no count
+    answer(card, choice(card, first.category))
+    expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
+    on = card.get_by_role("link", name="Continuer\u00a0: Trois situations pour essayer")
+    expect(on).to_be_focused()
+    press(card, on)
+    lesson = page.get_by_role("heading", name="Vente, service", level=2)
+    expect(lesson).to_be_focused()
+    expect(lesson).to_be_in_viewport(ratio=1)
+    page.reload()
+    expect(card.locator(".vs-verdict")).to_contain_text(first.category.title(), timeout=60_000)
+    expect(card.locator(".vs-text").first).to_have_text(first.text)
+    expect(on).to_be_visible()
+    expect(page.locator(".vs-card :focus")).to_have_count(0)  # nothing is taken on arriving
+    assert [a["choice"] for a in server.answers()] == [str(first.category)]
 
 
 def test_a_dead_kernel_keeps_feedback_says_so_and_loses_nothing(server: Server, page: Page):
-    card = open_card(page, server.url(WELCOME))
-    choice(card, "vente").click()
+    card = tried(server, page)
+    answer(card, choice(card, "vente"))
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     go_on(card)
-    settled(card)
     kill_kernel(server)
-    choice(card, "service").click()
+    answer(card, choice(card, "service"))
     expect(card.locator(".vs-verdict")).to_be_visible()
     expect(card.get_by_role("status")).to_contain_text("1 réponse n’est pas enregistrée.")
     page.get_by_role("dialog").get_by_role("button").first.click()
@@ -112,18 +154,18 @@ def test_a_dead_kernel_keeps_feedback_says_so_and_loses_nothing(server: Server, 
 
 
 def test_a_reopened_card_knows_what_was_answered(server: Server, page: Page):
-    card = open_card(page, server.url(WELCOME))
-    choice(card, "vente").click()
+    card = tried(server, page)
+    answer(card, choice(card, "vente"))
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     server.stop_kernels()
-    card = open_card(page, server.url(WELCOME))
+    card = tried(server, page)
     expect(card.locator(".vs-position")).to_have_text("Question 2 sur 3")
 
 
 def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page, tmp_path: Path):
-    card = open_card(page, server.url(WELCOME))
+    card = tried(server, page)
     for _ in range(3):
-        choice(card, shown(card).category).click()
+        answer(card, choice(card, shown(card).category))
         go_on(card)
     settled(card)
     card.locator(".vs-menu summary").click()
@@ -134,10 +176,10 @@ def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page,
     assert kept.read_bytes() == server.journal.read_bytes()
     server.journal.unlink()  # another machine, another day
     page.reload()
-    card.wait_for(timeout=60_000)
+    exercise(page, "00-essai")
     expect(card.locator(".vs-position")).to_have_text("Question 1 sur 3")
     for _ in range(3):
-        choice(card, shown(card).category).click()
+        answer(card, choice(card, shown(card).category))
         go_on(card)
     settled(card)
     card.locator(".vs-menu summary").click()
@@ -149,17 +191,17 @@ def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page,
 
 
 def test_missed_situations_can_be_replayed(server: Server, page: Page):
-    card = open_card(page, server.url(WELCOME))
+    card = tried(server, page)
     for wrong in (True, True, False):
         category = shown(card).category
-        choice(card, OTHER[category] if wrong else category).click()
+        answer(card, choice(card, OTHER[category] if wrong else category))
         go_on(card)
     expect(card.locator(".vs-score")).to_have_text("1 bonne réponse sur 3")
     expect(card.locator(".vs-summary li")).to_have_count(2)
     settled(card)
     card.get_by_role("button", name="Revoir mes erreurs").click()
     for _ in range(2):
-        choice(card, shown(card).category).click()
+        answer(card, choice(card, shown(card).category))
         go_on(card)
     expect(card.locator(".vs-score")).to_have_text("3 bonnes réponses sur 3")
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
@@ -169,7 +211,7 @@ def test_missed_situations_can_be_replayed(server: Server, page: Page):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_the_card_is_accessible_in_both_themes(server: Server, page: Page, theme: str):
     server.theme(theme)
-    card = open_card(page, server.url(WELCOME))
+    card = tried(server, page)
     dark = page.locator("body").get_attribute("data-jp-theme-light") == "false"
     assert dark == theme.endswith("Dark")
     group = card.locator(".vs-question")
@@ -183,7 +225,7 @@ def test_the_card_is_accessible_in_both_themes(server: Server, page: Page, theme
     assert card.get_by_role("status").count() == 1  # there from the start
     check_look(page, card)
     for _ in range(3):
-        choice(card, OTHER[shown(card).category]).click()
+        answer(card, choice(card, OTHER[shown(card).category]))
         expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
         settled(card)
         check_look(page, card)
@@ -201,8 +243,12 @@ def test_it_holds_in_320_pixels_and_at_200_per_cent(
     server: Server, page: Page, width: int, height: int
 ):
     page.set_viewport_size({"width": width, "height": height})
-    card = open_card(page, server.url(WELCOME, "notebooks"))
-    choice(card, OTHER[shown(card).category]).click()
+    card = tried(server, page, "notebooks")
+    # A learner may have scrolled so that the buttons are cut: one that is pressed there is enough.
+    cut = card.locator(".vs-choice").last
+    cut.evaluate(CUT)
+    page.mouse.click(*cut.evaluate("e => [e.getBoundingClientRect().x + 9, innerHeight - 4]"))
+    expect(card.locator(".vs-verdict")).to_be_visible()
     overflow = "e => [e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right]"
     for part in (card, card.locator(".vs-stage"), card.locator(".vs-told")):
         over, right = part.evaluate(overflow)
@@ -214,6 +260,14 @@ def test_it_holds_in_320_pixels_and_at_200_per_cent(
     told = card.locator(".vs-told")
     if told.evaluate("e => e.scrollHeight > e.clientHeight + 1"):
         expect(told).to_have_attribute("tabindex", "0")
+
+
+# Scroll until the bottom of an element is cut by a little, and by a fraction of a pixel.
+CUT = """element => {
+  const panel = element.closest(".jp-WindowedPanel-outer");
+  panel.style.paddingTop = "0.6px";
+  panel.scrollBy(0, Math.round(element.getBoundingClientRect().bottom - innerHeight) - 20);
+}"""
 
 
 def kill_kernel(server: Server) -> None:

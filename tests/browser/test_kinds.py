@@ -8,47 +8,48 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Server, open_card
+from tests.browser.conftest import Server
 from tests.browser.look import check_look
-from tests.browser.the_card import LOOK, answer, go_on, moved, press, settled, shown, tab_to
+from tests.browser.the_card import (
+    LOOK,
+    answer,
+    exercise,
+    go_on,
+    moved,
+    press,
+    settled,
+    shown,
+    tab_to,
+)
 from tests.conftest import ROOT
 from vs_course import bank, cli
 
 pytestmark = pytest.mark.browser
-# kind: the page, the place of its exercise there, the exercise
+# kind: the page, the exercise
 KINDS = {
-    "classer": ("01_vente", 0, "01-objectif"),
-    "certitude": ("05_classer", 0, "05-classer"),
-    "comparer": ("04_differences", 0, "04-objectif"),
-    "reperer": ("04_differences", 1, "04-cible"),
-    "justifier": ("05_classer", 1, "05-justifier"),
-    "situer": ("02_service", 0, "02-avant-pendant-apres"),
-    "attribuer": ("03_points_communs", 0, "03-attribuer"),
-    "debattre": ("06_cas_limites", 1, "06-debattre"),
-    "evaluer": ("07_evaluation", 0, "07-evaluation"),
+    "classer": ("01_vente", "01-objectif"),
+    "certitude": ("05_classer", "05-classer"),
+    "comparer": ("04_differences", "04-objectif"),
+    "reperer": ("04_differences", "04-cible"),
+    "justifier": ("05_classer", "05-justifier"),
+    "situer": ("02_service", "02-avant-pendant-apres"),
+    "attribuer": ("03_points_communs", "03-attribuer"),
+    "debattre": ("06_cas_limites", "06-debattre"),
+    "evaluer": ("07_evaluation", "07-evaluation"),
 }
 TWO_QUESTIONS = ("justifier", "situer")
 
 
 def opened(server: Server, page: Page, kind: str) -> Locator:
-    notebook, place, _ = KINDS[kind]
+    notebook, name = KINDS[kind]
     page.set_viewport_size({"width": 1366, "height": 768})
-    open_card(page, server.url(f"notebooks/{notebook}.ipynb"))
-    return brought(page.locator(".vs-card").nth(place))
-
-
-def brought(card: Locator) -> Locator:
-    """Bring a card in view, once."""
-    card.wait_for(state="attached")
-    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
-    settled(card)
-    return card
+    page.goto(server.url(f"notebooks/{notebook}.ipynb"))
+    return exercise(page, name)
 
 
 def size(kind: str) -> int:
-    name = KINDS[kind][2]
-    exercise = next(e for e in bank.load().exercises if e.id == name)
-    return exercise.size * (2 if kind in TWO_QUESTIONS else 1)
+    made = next(e for e in bank.load().exercises if e.id == KINDS[kind][1])
+    return made.size * (2 if kind in TWO_QUESTIONS else 1)
 
 
 def play(card: Locator, kind: str, most_of_window: float = 1) -> None:
@@ -94,17 +95,17 @@ def test_in_jupyterlab_nothing_is_scrolled_and_nothing_moves(server: Server, pag
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    for name in {notebook for notebook, _, _ in KINDS.values()}:
+    for name in {notebook for notebook, _ in KINDS.values()}:
         cli.main(["page", str(ROOT / f"notebooks/{name}.ipynb"), "-o", f"{folder}/{name}.html"])
     return folder
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
-    notebook, place, _ = KINDS[kind]
+    notebook, name = KINDS[kind]
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto((pages / f"{notebook}.html").as_uri())
-    card = brought(page.locator(".vs-card").nth(place))
+    card = exercise(page, name)
     play(card, kind, 0.45)
     expect(card.locator(".vs-position")).to_have_text("Terminé")
 
@@ -113,7 +114,7 @@ def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
 def test_by_keyboard(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
     cells = page.locator(".jp-Cell").count()
-    page.locator(".vs-question").nth(KINDS[kind][1]).focus()
+    card.locator(".vs-question").focus()
     for _ in range(size(kind)):
         control = card.locator(".vs-choices :is(button, input)").first
         if card.locator(".vs-lead").count() == 0:
@@ -145,7 +146,7 @@ def check_end(server: Server, card: Locator, kind: str) -> None:
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     answers = server.answers()
     assert len({a["id"] for a in answers}) == len(answers) == size(kind)
-    assert {a["exercise"] for a in answers} == {KINDS[kind][2]}
+    assert {a["exercise"] for a in answers} == {KINDS[kind][1]}
     assert {a["confidence"] is None for a in answers} == {kind != "certitude"}
     right = sum(a["correct"] is True for a in answers)
     if kind == "debattre":

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import free_port
-from tests.browser.the_card import OTHER, choice, shown
+from tests.browser.the_card import OTHER, answer, choice, exercise, go_on, shown
 from tests.conftest import ROOT
 from vs_course.bank.french import sentences
 
@@ -62,15 +62,14 @@ def _wait(address: str, process: subprocess.Popen) -> None:
 def test_answers_are_explained_and_kept(voila: tuple[str, Path], page: Page):
     address, journal = voila
     page.goto(address)
-    card = page.locator(".vs-card").first
-    card.wait_for(timeout=60_000)
+    card = exercise(page, "00-essai")
     first = shown(card)
-    choice(card, OTHER[first.category]).click()
+    answer(card, choice(card, OTHER[first.category]))
     expect(card.locator(".vs-feedback")).to_contain_text(sentences(first.explanation)[0])
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
-    card.locator(".vs-primary").click()
+    go_on(card)
     second = shown(card)
-    choice(card, second.category).click()
+    answer(card, choice(card, second.category))
     expect(card.locator(".vs-verdict")).to_contain_text("Juste")
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
     lines = map(json.loads, journal.read_text("utf-8").splitlines())

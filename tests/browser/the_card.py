@@ -17,6 +17,15 @@ def choice(card: Locator, category: str) -> Locator:
     return card.locator(".vs-choice", has_text=LABEL[category])
 
 
+def exercise(page: Page, name: str) -> Locator:
+    """Return the card of an exercise of the page, brought in view, once, and ready for a press."""
+    card = page.locator(f'.vs-card[data-exercise="{name}"]')
+    card.wait_for(state="attached", timeout=60_000)
+    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    settled(card)
+    return card
+
+
 def settled(card: Locator) -> None:
     """Wait until the card takes a press for a new one."""
     expect(card).not_to_have_attribute("data-settling", "")

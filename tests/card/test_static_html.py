@@ -200,6 +200,23 @@ def test_a_document_is_read_as_what_it_is(form: Form, text: str, shown: str):
     assert text.replace("\n", "\n   ") in static_html.as_text(begun)
 
 
+def test_on_paper_a_text_is_printed_once_and_no_question_answers_the_one_before():
+    for kind in (Kind.JUSTIFIER, Kind.SITUER):
+        begun = series.begin(next(e for e in REAL.exercises if e.kind is kind), REAL, [])
+        sheet, told = Page(static_html.worksheet(begun)), Page(static_html.answers(begun))
+        subjects = {question.subject for question in begun.questions}
+        assert len(begun.questions) == 2 * len(subjects)
+        assert "C’est un" not in sheet.text
+        for page in (sheet, told):
+            assert sum(tag == "li" for tag, _ in page.tags) == len(subjects)
+        for question in begun.questions:
+            assert run_together(sheet.text).count(run_together(question.text)) == 1
+            times = 1 if kind is Kind.JUSTIFIER else told.text.count(question.explanation)
+            assert told.text.count(question.explanation) == times > 0
+            for choice in question.choices:
+                assert f"☐\u00a0{choice.label}" in sheet.text
+
+
 def test_pieces_to_click_are_told_apart_and_make_the_text():
     what = next(what for what in REAL.exercises if what.kind is Kind.REPERER)
     begun = series.begin(what, REAL, [])

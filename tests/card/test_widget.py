@@ -8,10 +8,12 @@ import pytest
 
 from vs_course import bank, exercice
 from vs_course.bank.items import CourseError, Kind, Policy
+from vs_course.card.static_html import as_html
 from vs_course.card.widget import Card
 
 REAL = bank.load()
-EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
+# All but the evaluation to take again, which opens once the first is failed.
+EXERCISES = {exercise.id: exercise for exercise in REAL.exercises if not exercise.after}
 SAID = {"id", "text", "prompt", "form", "formName"}
 ONCE = [name for name, exercise in EXERCISES.items() if exercise.policy is not Policy.IMMEDIAT]
 PRACTICE = [name for name in EXERCISES if name not in ONCE]
@@ -253,6 +255,29 @@ def test_a_starting_point_left_halfway_is_not_compared(path):
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
+
+
+# --- An evaluation taken again -----------------------------------------------------------------
+
+
+def test_the_card_of_what_is_taken_again_opens_when_the_first_is_failed(path):
+    first = exercice("07-evaluation", journal=path)
+    second = exercice("07-evaluation-2", journal=path)
+    assert "Passez d’abord" in repr(second)
+    assert "Passez d’abord" in as_html(second.series)
+    for question in first.session.questions:
+        assert second.content["questions"] == []
+        press(
+            first,
+            {
+                "kind": "answer",
+                "id": str(uuid.uuid4()),
+                "question": question.id,
+                "choice": wrong(question),
+            },
+        )
+    assert len(second.content["questions"]) == 15
+    assert all("reveal" not in question for question in second.content["questions"])
 
 
 # --- Series ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Journals of invented pupils, answering anything at all, to count two ways."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from random import Random
 
 from tests.learners import careful, guesser, keyword_spotter
 from vs_course.bank.items import Bank, Kind
-from vs_course.practice.entries import Answer, Confidence, line
+from vs_course.practice.entries import Answer, Confidence, Entry, line
 from vs_course.practice.questions import Question, questions
 
 START, PACE = datetime(2026, 2, 1, 9, tzinfo=UTC), timedelta(minutes=9)
@@ -93,12 +94,12 @@ def course(bank: Bank) -> dict[str, list[Answer]]:
     }
 
 
-def lines(answers: list[Answer]) -> bytes:
+def lines(answers: Sequence[Entry]) -> bytes:
     """Return the content of a journal."""
     return b"".join(map(line, answers))
 
 
-def hand_in(path: Path, answers: list[Answer]) -> Path:
+def hand_in(path: Path, answers: Sequence[Entry]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(lines(answers))
     return path

@@ -20,7 +20,7 @@ EVIL = ["=cmd|' C'!A0", "+1+1", "-2", "@SUM(A1)", "=1;2", 'a"b', "<i>Léa", "htt
 @pytest.fixture
 def evil(content, asked, tmp_path):
     for number, name in enumerate(EVIL):
-        answers = made.anyhow(content, f"p{number}", 40, asked)
+        answers = made.anyhow(content, f"p{number}", 60, asked)
         made.hand_in(tmp_path / "remis" / name / f"{name}.jsonl", answers)
     (tmp_path / "remis" / "=1+1.png").write_bytes(b"x")
     return classe(tmp_path / "remis")
@@ -51,9 +51,11 @@ def sheets(path: Path) -> dict[str, list[list[str]]]:
 def test_a_workbook_holds_texts_and_numbers_never_a_formula(evil, tmp_path):
     write(evil, tmp_path / "classe.xlsx")
     read = sheets(tmp_path / "classe.xlsx")
-    assert list(read) == ["Élèves", "Situations", "Questions", "Fichiers"]
-    assert sorted(row[0] for row in read["Élèves"][1:]) == sorted(EVIL)
-    assert [row[2] for row in read["Élèves"][1:]] == [
+    names = ["À lire", "Élèves", "Situations", "Questions", "Signalements", "Fichiers"]
+    assert list(read) == names
+    assert sorted(row[0] for row in read["Élèves"][2:]) == sorted(EVIL)
+    assert {*EVIL} < {row[0] for row in read["À lire"]}
+    assert [row[2] for row in read["Élèves"][2:]] == [
         str(pupil.progress.answers) for pupil in evil.figures.pupils
     ]
     assert len(read["Situations"]) == 1 + len(evil.figures.situations)
@@ -92,7 +94,34 @@ def test_items_and_situations_are_in_the_workbook(simulated, tmp_path):
     assert len(read["Questions"]) == 1 + 10 + 15
     worst = simulated.figures.situations[0]
     assert read["Situations"][1][0] == worst.scenario.id
-    assert read["Situations"][1][5:7] == [str(worst.seen), str(worst.wrong)]
+    assert read["Situations"][1][6:8] == [str(worst.seen), str(worst.wrong)]
+
+
+def test_the_first_sheet_reads_as_it_is_and_every_sheet_prints_on_the_width_of_a_page(
+    simulated, tmp_path
+):
+    write(simulated, tmp_path / "classe.xlsx")
+    said = sheets(tmp_path / "classe.xlsx")["À lire"]
+    assert [said[0][0], said[1][0][:9]] == ["Les résultats de la classe", "24 élèves"]
+    assert said[2][0].startswith("À retravailler en priorité\u00a0: la cible chiffrée")
+    assert said[3][:3] == ["Élève", "Groupe", "Réponses"]
+    assert [row[0] for row in said[4:28]] == [pupil.name for pupil in simulated.figures.pupils]
+    with zipfile.ZipFile(tmp_path / "classe.xlsx") as book:
+        formats = etree.fromstring(book.read("xl/styles.xml"))
+        codes = formats.xpath("//m:numFmt/@formatCode", namespaces=_NAMESPACE)
+        assert {'0 %" ▼"', "0 %", "dd/mm/yyyy"} <= {*codes}
+        titles = etree.fromstring(book.read("xl/workbook.xml"))
+        assert len(titles.xpath("//m:definedName[contains(@name, 'Titles')]",
+                                namespaces=_NAMESPACE)) == 6  # fmt: skip
+        for number in range(1, 7):
+            sheet = etree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+            page, fit, pane = (
+                sheet.find(f".//m:{name}", _NAMESPACE)
+                for name in ("pageSetup", "pageSetUpPr", "pane")
+            )
+            assert (page.get("orientation"), page.get("paperSize")) == ("landscape", "9")
+            assert (fit.get("fitToPage"), page.get("fitToWidth", "1")) == ("1", "1")
+            assert pane.get("state") == "frozen"
 
 
 def test_what_cannot_be_written_is_one_sentence_and_loses_nothing(simulated, tmp_path):

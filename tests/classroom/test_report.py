@@ -12,7 +12,8 @@ from tests.classroom import made
 from tests.conftest import ROOT
 from tests.simulated_class import FOLDER
 from vs_course.bank.items import Bank
-from vs_course.classroom import classe, report
+from vs_course.classroom import classe, report, write
+from vs_course.practice.entries import Reason, Report
 
 
 def text(html: str) -> str:
@@ -40,9 +41,46 @@ def test_it_says_what_a_teacher_looks_for(simulated):
     assert text(scenario.explanation) in said
     assert re.search(r"\d+ élèves sont sûrs que c’est une? (vente|service) ; c’est", said)
     assert re.search(r"\d+ élèves ont terminé les deux : de \d+ % .* à \d+ %", said)
-    assert said.count("trop peu d’items pour noter") == 2
+    assert said.count("Trop peu fiable pour noter : les questions s’accordent mal") == 2
+    assert "(KR-20 : 0,38, il faudrait 0,70)" in said
+    assert "non (−0,03)" in said
     assert "pas pour noter" in said
     assert "groupe-2/sofia.jsonl illisible, enregistrement coupé ou fichier modifié 1" in said
+
+
+def test_what_learners_report_is_listed_by_situation_each_report_once(content, tmp_path):
+    first, other = content.scenarios[:2]
+    told = [
+        (first.id, Reason.FAUTE, "« vélo » <b>est mal écrit\ud800"),
+        (first.id, Reason.FAUTE, ""),
+        (f"{first.id}/signe", Reason.INCOMPRIS, " "),
+        (other.id, Reason.INVRAISEMBLABLE, ""),
+        ("jamais-vue", Reason.FAUTE, "rien"),
+    ]
+    reports = [
+        Report(f"r{number}", "2026-02-01T09:00:00Z", "eleve-1", "05-classer", *one, bank="")
+        for number, one in enumerate(told)
+    ]
+    answers = made.answers("eleve-1", [(first.id, "vente")])
+    for name in ("lea", "lea (1)"):
+        made.hand_in(tmp_path / f"{name}.jsonl", [*answers, *reports])
+    write(classe(tmp_path), tmp_path / "classe.xlsx")
+    html = report.as_html(classe(tmp_path).figures)
+    said = text(html).partition("Ce que les élèves signalent ")[2]
+    assert said.startswith(text(first.text))
+    assert "Je ne comprends pas (1) ; une faute (2)" in said
+    assert "&lt;b&gt;est mal écrit" in html
+    assert text(other.text) in said
+    assert "Ce n’est pas vraisemblable (1)" in said
+    assert "jamais-vue" not in said
+
+
+def test_each_competence_of_the_reference_has_the_class_s_share(simulated):
+    said = text(report.as_html(simulated.figures)).partition("Les compétences du référentiel")[2]
+    met = [one for one in simulated.figures.situations if "MCV-2.3" in one.scenario.competences]
+    share = 1 - sum(one.wrong for one in met) / sum(one.seen for one in met)
+    wording = "Traiter les retours et les réclamations du client"
+    assert f"MCV-2.3 {wording} {share:.0%}".replace("%", " %") in said
 
 
 def test_weak_is_the_learner_s_own_rule_on_their_last_ten(content: Bank, tmp_path):
@@ -64,7 +102,7 @@ def test_weak_is_the_learner_s_own_rule_on_their_last_ten(content: Bank, tmp_pat
     html = report.as_html(classe(tmp_path).figures)
     rows = dict(re.findall(r'<th scope="row">(\w+)</th>(.*?)</tr>', html))
     assert "<b>28\u00a0%</b> <small>7/25</small>" in rows["Progresse"]
-    assert '<b>72\u00a0%<span aria-hidden="true">▼</span>' in rows["Oublie"]
+    assert '<b>72\u00a0%<span role="img" aria-label="à retravailler">▼</span>' in rows["Oublie"]
     assert "moins de 70\u00a0% des 10 dernières" in html
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.export.bank import general, plain, shown
 from vs_course import export
 
-A4_TEXT_HEIGHT = (297 - 14 - 15) / 25.4 * 96  # CSS pixels between the margins
+A4_TEXT_HEIGHT = (297 - 10 - 12) / 25.4 * 96  # CSS pixels between the margins
 
 
 @pytest.fixture
@@ -36,6 +36,8 @@ def test_situations_and_answers_are_all_there_as_they_are(sheet, selection, page
     assert problems == []
     assert page.locator("script, img, link, i, main b").count() == 0
     assert page.locator(".boxes").all_inner_texts() == ["VenteService"] * len(mixed)
+    assert page.locator(".judged").all_inner_texts() == ["=La boutique\u00a0:"] * 2
+    assert page.locator("p.note").count() == 2
 
 
 def inner(locator) -> list[str]:
@@ -44,17 +46,17 @@ def inner(locator) -> list[str]:
 
 def test_it_prints_on_a4_with_no_situation_cut(sheet, page):
     page.goto(sheet.as_uri())
-    page.set_viewport_size({"width": 673, "height": 900})  # 178 mm, as wide as the paper's text
+    page.set_viewport_size({"width": 688, "height": 900})  # 182 mm, as wide as the paper's text
     page.emulate_media(media="print")
     blocks = page.locator("li")
     heights = blocks.evaluate_all("found => found.map(li => li.getBoundingClientRect().height)")
     breaks = blocks.evaluate_all("found => found.map(li => getComputedStyle(li).breakInside)")
     assert set(breaks) == {"avoid"}
     assert 0 < max(heights) < A4_TEXT_HEIGHT / 4
-    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
     answers = page.locator(".answers").evaluate("e => getComputedStyle(e).breakBefore")
     assert answers == "page"
     pdf = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 4  # two to fill in, two of answers
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 2  # one to fill in, one of answers
     (box,) = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf))
     assert [round(float(side)) for side in box] == [595, 842]

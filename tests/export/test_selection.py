@@ -28,6 +28,10 @@ def test_filters_add_up_and_each_may_hold_several_values(content):
     found = select(content, criteria=["cible", "clientele"], levels=[2, "3"], sectors=["maison"])
     assert names(found) == ["paire-2-vente", "paire-2-service"]
     assert len(select(content, levels=(1, 2, 3)).scenarios) == 6
+    course = bank.load()
+    found = select(course, competences=["MCV-2.3", "EPC-3.5"]).scenarios
+    assert len(found) > 20
+    assert all({"MCV-2.3", "EPC-3.5"} & {*scenario.competences} for scenario in found)
     assert [c.id for c, _ in select(content).by_criterion()] == [
         "cible",
         "clientele",
@@ -39,8 +43,12 @@ def test_a_mixed_order_is_stable_and_parts_twins(course):
     mixed = course.mixed().scenarios
     assert mixed == course.mixed().scenarios
     assert {*mixed} == {*course.scenarios}
-    beside = sum(a.pair == b.pair for a, b in pairwise(mixed))
-    assert beside <= len(mixed) / 50
+    places = {scenario.id: place for place, scenario in enumerate(mixed)}
+    for scenario in mixed:
+        twin = course.bank.twin(scenario)
+        assert abs(places[scenario.id] - places[twin.id]) == len(mixed) / 2
+    ventes = sum(scenario.category == "vente" for scenario in mixed[: len(mixed) // 2])
+    assert ventes == len(mixed) / 4
     together = sum(a.category == b.category for a, b in pairwise(mixed))
     assert 0.4 < together / len(mixed) < 0.6
 
@@ -53,6 +61,7 @@ def test_a_mixed_order_is_stable_and_parts_twins(course):
         ({"levels": ["facile"]}, "Le niveau « facile » n'existe pas"),
         ({"sectors": ["mode"]}, "Le secteur « mode » n'existe pas ; les secteurs sont : loisirs,"),
         ({"criteria": ["cible"], "levels": [3]}, "Aucune situation ne réunit ces choix"),
+        ({"competences": ["MCV-9"]}, "La compétence « MCV-9 » n'existe pas ; les compétences sont"),
         ({"criteria": ["interaction"]}, "ajoutez --evaluation"),
     ],
 )

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import learners
 from tests.conftest import ROOT
+from vs_course import bank
 from vs_course.bank.items import CourseError
 from vs_course.jupyterlab import launcher
+from vs_course.practice.entries import line
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_a_busy_port_gives_another_and_the_address_is_the_right_one(tmp_path: Pa
         options = ("--port", str(busy), "--", f"--ServerApp.root_dir={tmp_path}")
         with opened(tmp_path, *options) as said:
             address = re.search(
-                r"\n    (http://127\.0\.0\.1:(\d+)/)lab/tree/notebooks/00_bienvenue\.ipynb"
+                r"\n    (http://127\.0\.0\.1:(\d+)/)doc/tree/notebooks/00_bienvenue\.ipynb"
                 r"\?(token=\w+)\n",
                 said,
             )
@@ -99,6 +102,22 @@ def test_a_busy_port_gives_another_and_the_address_is_the_right_one(tmp_path: Pa
             assert said.startswith(f"{lead}Ouvrez cette adresse dans votre navigateur :\n")
             listed = ask(f"{root}api/contents?{token}")["content"]
     assert "ici.txt" in [entry["name"] for entry in listed]
+
+
+def test_it_opens_where_one_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    content = bank.load()
+    learner = learners.careful(content)
+    for exercise in content.exercises[:2]:
+        learner.play(exercise)
+    journal = tmp_path / "reponses.jsonl"
+    journal.write_bytes(b"".join(map(line, learner.entries)))
+    for kept, page in (
+        (journal, r"00_bienvenue\.ipynb\?token=\w+#cell-id=00-diagnostic\n"),
+        (tmp_path, r"00_bienvenue\.ipynb\?token=\w+\n"),  # no file: the card will say it
+    ):
+        monkeypatch.setenv("VS_COURSE_JOURNAL", str(kept))
+        with opened(tmp_path, "--port", "8800") as said:
+            assert re.search(rf"/doc/tree/notebooks/{page}", said)
 
 
 def ask(address: str) -> dict:

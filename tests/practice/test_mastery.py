@@ -135,7 +135,8 @@ def test_no_answer(course: Bank):
     assert shown.levels.keys() == {1, 2, 3}
     assert [(t.answered, t.score, t.complete, t.passed) for t in shown.trials] == [
         (0, None, False, None)
-    ] * 2
+    ] * 3
+    assert [t.exercise.id for t in shown.told] == ["00-diagnostic", "07-evaluation"]
 
 
 def test_only_the_first_answer_counts(learner: Learner):
@@ -169,7 +170,7 @@ def test_what_the_file_says_of_itself_is_not_believed(course: Bank, forged):
     wrong.history = [replace(answer, correct=forged) for answer in wrong.history]
     shown = progress(wrong)
     assert shown.whole.right == 0
-    assert [trial.score for trial in shown.trials] == [0, 0]
+    assert [trial.score for trial in shown.told] == [0, 0]
     assert shown.sure_wrong
 
 
@@ -223,7 +224,7 @@ def test_mastery_is_nine_of_the_last_ten_new(learner: Learner, rights, to_meet, 
     meet(learner, "objectif", [False] * 3)
     found = state(learner, "cible")
     assert (found.to_meet, found.mastered) == (to_meet, mastered)
-    assert found.recent == tuple(rights[-10:])
+    assert found.latest == Tally(len(rights[-10:]), sum(rights[-10:]))
     assert state(learner, "objectif").to_meet == 7
 
 
@@ -408,8 +409,8 @@ def test_an_answer_to_what_was_not_asked_is_not_of_the_evaluation(evaluated: Lea
 
 
 def test_a_trial_not_begun_is_on_no_content(course: Bank):
-    assert [found.bank for found in measure(course, []).trials] == ["", ""]
-    assert [found.passing for found in measure(course, []).trials] == [None, 13]
+    assert [found.bank for found in measure(course, []).trials] == ["", "", ""]
+    assert [found.passing for found in measure(course, []).trials] == [None, 13, 13]
 
 
 # --- Sure but wrong ---------------------------------------------------------------------------

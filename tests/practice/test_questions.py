@@ -113,7 +113,12 @@ def test_a_choice_not_offered_is_refused(question, choice):
 
 def everything(kind: Kind) -> list:
     """Return every question of a kind that the course can ask."""
-    subjects = {Kind.ATTRIBUER: REAL.statements, Kind.DEBATTRE: REAL.debates}
+    signed = [s for s in REAL.scenarios if s.id in REAL.signs]
+    subjects = {
+        Kind.ATTRIBUER: REAL.statements,
+        Kind.DEBATTRE: REAL.debates,
+        Kind.JUSTIFIER: signed,
+    }
     return [
         question
         for subject in subjects.get(kind, REAL.scenarios)
@@ -130,7 +135,7 @@ def test_every_question_has_one_key_a_verdict_a_choice_and_an_explanation(kind):
         values = [choice.value for choice in question.choices]
         assert len(set(values)) == len(values) >= 2
         assert all(choice.label.strip() for choice in question.choices)
-        assert question.verdicts.keys() == set(values)
+        assert question.verdicts.keys() == {choice.value for choice in question.known}
         assert question.explanation
         assert question.prompt.endswith(("\u00a0?", "."))
         assert question.id.partition("/")[0] in (question.subject, pair_of(question.subject))
@@ -170,11 +175,11 @@ def test_the_expected_choice_shows_the_clue(kind):
 
 @pytest.mark.parametrize("kind", [Kind.JUSTIFIER, Kind.SITUER])
 def test_two_questions_in_turn_are_about_one_scenario(kind):
-    scenario = REAL.scenarios[0]
+    scenario = next(s for s in REAL.scenarios if s.id in REAL.signs)
     one, two = questions(kind, scenario, REAL)
     assert one.subject == two.subject == scenario.id
     assert one.text == two.text == scenario.text
-    keys = {Kind.JUSTIFIER: (scenario.category, scenario.criterion)}
+    keys = {Kind.JUSTIFIER: (scenario.category, REAL.signs[scenario.id])}
     keys[Kind.SITUER] = (scenario.moment, scenario.category)
     assert (one.key, two.key) == keys[kind]
 
@@ -254,16 +259,54 @@ def test_each_of_several_clues_is_a_piece_and_a_right_answer(content):
     assert classify(scenario, content).clues == clues
 
 
-def test_another_sign_is_as_right_as_the_first(content):
-    scenario = replace(
-        content.scenarios[0], sign=CriterionId.OBJECTIF, other_sign=CriterionId.CLIENTELE
+def asked_sign(content, **changes):
+    """Return what « Dire pourquoi » asks last of the first vente, and the bank it is then in."""
+    scenario = replace(content.scenarios[0], **changes)
+    changed = replace(content, scenarios=(scenario, *content.scenarios[1:]))
+    return questions(Kind.JUSTIFIER, scenario, changed)[1], changed
+
+
+def verdicts(asked):
+    return {c.value: grading.feedback(asked, c.value).verdict for c in asked.choices}
+
+
+def test_the_sign_and_the_one_admitted_are_right_and_each_says_what_it_shows(content):
+    signs = {"sign": CriterionId.CIBLE, "other_sign": CriterionId.CLIENTELE}
+    asked, _ = asked_sign(content, criterion=CriterionId.SATISFACTION, **signs)
+    assert asked.right == ("cible", "clientele")
+    assert asked.criterion.id == "cible"
+    wrong = "On le voit plutôt à ceci\u00a0: un nombre de ventes est attendu."
+    assert verdicts(asked) == {
+        "cible": "Oui, un nombre de ventes est attendu",
+        "clientele": "Ce signe compte aussi\u00a0: on s’adresse à de nouveaux acheteurs",
+        "satisfaction": wrong,
+        "interaction": wrong,
+    }
+
+
+def test_the_objective_that_an_older_version_offered_is_graded_as_it_was(content):
+    """It is on no button; an answer that holds it is right where the text speaks of it."""
+    for criterion, right in ((CriterionId.OBJECTIF, True), (CriterionId.CIBLE, False)):
+        asked, changed = asked_sign(content, criterion=criterion, sign=CriterionId.INTERACTION)
+        assert "objectif" not in [c.value for c in asked.choices]
+        assert grading.grade(asked, "objectif") is right
+        key = AnswerKey(changed)
+        assert key.offers(answer(asked.id, choice="objectif"))
+        assert key.right(answer(asked.id, choice="objectif")) is right
+
+
+def test_what_has_lost_its_sign_is_recalled_by_its_criterion(content):
+    """An older version asked it; its answers, and a series under way, stay as they were."""
+    _, changed = asked_sign(content, sign=CriterionId.CIBLE)
+    objective, other = content.scenarios[8], content.scenarios[2]
+    assert (objective.criterion, other.criterion) == ("objectif", "clientele")
+    asked = recall(f"{objective.id}/justifier", changed)
+    assert asked.right == ("objectif",)
+    assert [c.value for c in asked.choices][-1] == "objectif"
+    assert grading.feedback(asked, "cible").verdict == (
+        "On le voit plutôt à ceci\u00a0: on cherche à faire acheter."
     )
-    _, asked = questions(Kind.JUSTIFIER, scenario, content)
-    assert asked.right == ("objectif", "clientele")
-    assert [grading.grade(asked, sign) for sign in ("objectif", "cible", "clientele")] == [
-        *(True, False, True)
-    ]
-    assert grading.feedback(asked, "cible").verdict == "C’est plutôt nom : objectif."
+    assert recall(f"{other.id}/justifier", changed).right == ("clientele",)
 
 
 def test_who_is_judged_is_said_where_a_situation_has_several(content):
@@ -303,11 +346,24 @@ def test_choices_never_move_from_one_question_to_the_next(kind, values):
     assert {tuple(c.value for c in q.choices) for q in everything(kind)} == {tuple(values)}
 
 
-def test_moments_and_criteria_stand_in_the_order_of_the_source():
+def test_moments_stand_in_the_order_of_the_source():
     moment = questions(Kind.SITUER, REAL.scenarios[0], REAL)[0]
-    criterion = questions(Kind.JUSTIFIER, REAL.scenarios[0], REAL)[1]
     assert [c.value for c in moment.choices] == list(Moment)
-    assert [c.value for c in criterion.choices] == list(CriterionId)
+
+
+def test_one_of_four_signs_is_asked_in_plain_words_that_tell_no_category():
+    asked = [q for q in everything(Kind.JUSTIFIER) if q.id.endswith("/justifier")]
+    signs = (
+        Choice("cible", "Un chiffre de ventes est attendu, ou non"),
+        Choice("clientele", "À qui l’on s’adresse"),
+        Choice("satisfaction", "Ce qui compte comme réussi"),
+        Choice("interaction", "Où en est l’achat pendant l’échange"),
+    )
+    assert {q.choices for q in asked} == {signs}
+    assert {q.prompt for q in asked} == {
+        "C’est une vente. À quel signe le voit-on ici\u00a0?",
+        "C’est un service. À quel signe le voit-on ici\u00a0?",
+    }
 
 
 # --- A question and its key, by the question's id alone ---------------------------------------

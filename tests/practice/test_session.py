@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +13,15 @@ import pytest
 
 from tests.practice.journal_lines import by_schema
 from vs_course import bank, bilan, exercice
-from vs_course.bank.items import Policy
+from vs_course.bank.items import SIGNS, CriterionId, Policy
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import measure
 from vs_course.practice.questions import Question
 from vs_course.practice.session import Session
 
 REAL = bank.load()
-EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
+# All but the evaluation to take again, which opens once the first is failed.
+EXERCISES = {exercise.id: exercise for exercise in REAL.exercises if not exercise.after}
 PRACTICE = [name for name, what in EXERCISES.items() if what.policy is Policy.IMMEDIAT]
 DAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -322,6 +324,109 @@ def test_what_is_answered_once_was_so_in_an_older_version(path, name):
     assert opened(path, name).content["closing"]
     trial = next(t for t in measure(REAL, Journal(path).entries()).trials if t.exercise.id == name)
     assert (trial.size, trial.score) == (len(session.questions), len(session.questions))
+
+
+def as_choosing_a_criterion(lines: Iterable[str]) -> str:
+    """Return a file in which every sign asked for was answered by « l'objectif »."""
+    kept = [json.loads(line) for line in lines]
+    for one in kept:
+        if one.get("question", "").endswith("/justifier"):
+            one["choice"] = "objectif"
+    return "".join(f"{json.dumps(one)}\n" for one in kept)
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_the_objective_that_an_older_version_offered_is_read_and_gone_on_with(path, written):
+    """Whatever the bank says now of the signs, and with a situation that has none any more."""
+    asked = [q.subject for q in opened(path, "05-justifier").questions[::2]]
+    finish(opened(path, "05-justifier"), right, 6)
+    text = as_choosing_a_criterion(path.read_text("utf-8").splitlines())
+    path.write_text(text if written else older(text.splitlines()), "utf-8")
+    signed = [
+        replace(s, criterion=CriterionId.OBJECTIF, sign=None if s.id == asked[1] else SIGNS[2])
+        if s.id in asked
+        else s
+        for s in REAL.scenarios
+    ]
+    changed = replace(REAL, scenarios=tuple(signed))
+    session = Session(EXERCISES["05-justifier"], changed, Journal(path), clock=clock(DAY))
+    assert [session.answers.get(f"{name}/justifier") for name in asked[:3]] == ["objectif"] * 3
+    assert len(session.answers) == session.series.right == 6
+    finish(session, right)
+    assert session.complete
+    shown = session.content["questions"]
+    assert "objectif" in [one["value"] for one in shown[1]["reveal"]["former"]]
+    assert "objectif" in [one["value"] for one in shown[3]["choices"]]  # it goes on as it began
+    assert all("objectif" not in [c["value"] for c in q["choices"]] for q in shown[5:])
+    assert measure(changed, Journal(path).entries()).answers == 10
+
+
+# --- An evaluation taken again ----------------------------------------------------------------
+
+AGAIN = next(exercise for exercise in REAL.exercises if exercise.after)
+
+
+def again(path: Path) -> Session:
+    return Session(AGAIN, REAL, Journal(path), clock=clock(DAY + timedelta(days=7)))
+
+
+def test_an_evaluation_is_taken_again_by_who_failed_it_and_by_no_one_else(path):
+    """Until then nothing of it is sent, and one sentence says what to do."""
+    first = opened(path, "07-evaluation")
+    for count in (0, 1, 13):
+        finish(first, wrong, count)
+        closed = again(path)
+        assert (closed.questions, closed.complete) == ((), False)
+        assert closed.content["questions"] == []
+        assert closed.content["closed"] == (
+            "Passez d’abord «\u00a0L’évaluation\u00a0»\u00a0: si vous ne la réussissez pas, vous "
+            "la repasserez ici, sur d’autres situations."
+        )
+        assert closed.content["closing"] == ""
+        assert closed.content["back"]["exercise"] == "07-evaluation"
+        (reply,) = closed.receive(send(first.questions[0]))
+        assert (reply["kind"], reply["reason"]) == ("refused", closed.content["closed"])
+    finish(first, wrong)
+    assert first.content["closing"].endswith(
+        "puis reprenez la page 05. Vous pourrez alors passer «\u00a0L’évaluation, une seconde "
+        "fois\u00a0», sur d’autres situations."
+    )
+    assert first.content["next"]["href"] == "08_bilan.ipynb"
+    assert first.content["back"]["href"] == "05_classer.ipynb"
+    second = again(path)
+    assert len(second.questions) == 15
+    assert second.content["closed"] == ""
+    pairs = {s.id: s.pair for s in REAL.scenarios}
+    asked = {pairs[q.subject] for q in second.questions}
+    assert not asked & {pairs[q.subject] for q in first.questions}
+    finish(second, right)
+    assert "C’est réussi" in second.content["closing"]
+    assert second.content["next"]["href"] == "08_bilan.ipynb"
+    trials = measure(REAL, Journal(path).entries()).told
+    assert [(one.exercise.id, one.score) for one in trials] == [
+        ("00-diagnostic", None),
+        ("07-evaluation", 0),
+        ("07-evaluation-2", 15),
+    ]
+
+
+def test_who_passes_the_evaluation_is_told_that_it_is_enough(path):
+    finish(opened(path, "07-evaluation"), right)
+    closed = again(path)
+    assert closed.questions == ()
+    assert closed.content["closed"] == (
+        "Vous avez réussi «\u00a0L’évaluation\u00a0»\u00a0: vous n’avez pas à la repasser."
+    )
+    assert closed.content["back"] is None
+
+
+def test_an_evaluation_begun_again_stays_open(path):
+    """Even where the bank changes so that the first one would be passed."""
+    finish(opened(path, "07-evaluation"), wrong)
+    begun = finish(again(path), right, 2)
+    easier = tuple(replace(e, passing=0) if e.id == AGAIN.after else e for e in REAL.exercises)
+    changed = replace(REAL, exercises=easier)
+    assert Session(AGAIN, changed, Journal(path)).answers == begun.answers
 
 
 # --- Several cards, several files -------------------------------------------------------------

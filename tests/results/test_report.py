@@ -97,7 +97,7 @@ def test_an_empty_journal_says_kindly_where_to_begin(tmp_path):
     page = Reader(empty._repr_html_())
     assert page.open == []
     assert ("a", {"href": "00_bienvenue.ipynb#cell-id=00-ouvrir"}) in page.tags
-    assert {tag for tag, _ in page.tags} == {"section", "h3", "p", "a"}
+    assert {tag for tag, _ in page.tags} == {"section", "style", "p", "a"}
     assert "c’est normal" in repr(empty)
     assert "00_bienvenue.ipynb" in repr(empty)
     assert str(tmp_path) not in empty._repr_html_()

@@ -8,7 +8,7 @@ from typing import Any
 
 from vs_course.bank import csv_reader, french, texts
 from vs_course.bank.csv_reader import Problem, Row
-from vs_course.bank.items import Category, CriterionId, Form, Moment, Reply
+from vs_course.bank.items import SIGNS, Category, CriterionId, Form, Moment, Reply
 
 Check = Callable[[str], str | None]
 
@@ -166,7 +166,6 @@ PAGES = Table(
 def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:
     """Return the table of situations, whose sectors and competences are listed elsewhere."""
     columns = "id paire texte categorie critere moment niveau secteur indice explication"
-    sign = one_of(criterion for criterion in CriterionId if criterion != CriterionId.OBJECTIF)
     checks = {
         "id": slug,
         "paire": slug,
@@ -178,8 +177,8 @@ def scenarios(sectors: Iterable[str], competences: Iterable[str] = ()) -> Table:
         "secteur": listed(sectors, "secteurs.csv"),
         "indice": _no_part_empty,
         "forme": one_of(Form),
-        "signe": sign,
-        "signe_admis": sign,
+        "signe": one_of(SIGNS),
+        "signe_admis": one_of(SIGNS),
         "competence": each(listed(competences, "competences.csv")),
     }
     optional = dict.fromkeys(("sujet", "signe", "signe_admis", "competence", "source"), "")

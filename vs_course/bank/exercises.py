@@ -25,15 +25,15 @@ Block = dict[str, Any]
 Placed = tuple[Block, int | None]  # a block, and the line it starts on
 
 _REQUIRED = ("id", "titre", "genre", "nombre")
-# What chooses among situations, and the field of an exercise that holds it.
+# What chooses among situations: the field of an exercise that holds it, of a situation it reads.
 _SELECTION = {
-    "paires": "pairs",
-    "critere": "criteria",
-    "niveau": "levels",
-    "moment": "moments",
-    "secteur": "sectors",
+    "paires": ("pairs", "pair"),
+    "critere": ("criteria", "criterion"),
+    "niveau": ("levels", "level"),
+    "moment": ("moments", "moment"),
+    "secteur": ("sectors", "sector"),
 }
-_KEYS = (*_REQUIRED, "retour", "certitude", "reussite", *_SELECTION)
+_KEYS = (*_REQUIRED, "retour", "certitude", "reussite", "apres", *_SELECTION)
 _DEFAULTS = {"retour": Policy.IMMEDIAT, "certitude": False}
 # What chooses among statements, and among debates: neither has all that a situation has.
 _CHOOSES = {Kind.ATTRIBUER: ("critere",), Kind.DEBATTRE: ("secteur",)}
@@ -96,19 +96,11 @@ def eligible(
     `reserved` are pairs kept for a diagnostic or an evaluation: only an exercise that names its
     pairs may have them.
     """
-
-    def admits(allowed: tuple[Any, ...], value: Any) -> bool:
-        return not allowed or value in allowed
-
-    return [
-        s
-        for s in scenarios
-        if (s.pair in exercise.pairs if exercise.pairs else s.pair not in reserved)
-        and admits(exercise.criteria, s.criterion)
-        and admits(exercise.levels, s.level)
-        and admits(exercise.moments, s.moment)
-        and admits(exercise.sectors, s.sector)
-    ]
+    found = [s for s in scenarios if exercise.pairs or s.pair not in reserved]
+    for field, read in _SELECTION.values():
+        if allowed := getattr(exercise, field):
+            found = [s for s in found if getattr(s, read) in allowed]
+    return found
 
 
 def reserved_pairs(exercises: Iterable[Exercise]) -> frozenset[str]:
@@ -126,6 +118,8 @@ def subjects(exercise: Exercise, bank: Bank) -> list[Subject]:
     if exercise.kind is Kind.DEBATTRE:
         return [d for d in bank.debates if not exercise.sectors or d.sector in exercise.sectors]
     found = eligible(exercise, bank.scenarios, reserved_pairs(bank.exercises))
+    if exercise.kind is Kind.JUSTIFIER:
+        found = [scenario for scenario in found if scenario.id in bank.signs]
     if exercise.kind is Kind.COMPARER:
         return list({scenario.pair: scenario for scenario in found}.values())
     return [*found]
@@ -181,7 +175,7 @@ def _misfits(place: int, bank: Bank) -> Iterator[tuple[str, str]]:
     if any(other.id == name for other in before):
         yield "id", texts.TOML_ID_TWICE.format(id=name)
     chooses = _CHOOSES.get(exercise.kind, _SELECTION)
-    for key, field in _SELECTION.items():
+    for key, (field, _) in _SELECTION.items():
         if getattr(exercise, field) and key not in chooses:
             useful = ", ".join(chooses)
             yield key, texts.TOML_IGNORED.format(id=name, kind=exercise.kind, useful=useful)
@@ -189,6 +183,8 @@ def _misfits(place: int, bank: Bank) -> Iterator[tuple[str, str]]:
         yield "reussite", texts.TOML_PASSING_IGNORED.format(id=name)
     if (most := exercise.size * exercise.kind.graded) < (exercise.passing or 0):
         yield "reussite", texts.TOML_PASSING.format(id=name, most=most, passing=exercise.passing)
+    if exercise.after and not any(other.id == exercise.after and other.passing for other in before):
+        yield "apres", texts.TOML_AFTER.format(id=name, value=exercise.after)
     if exercise.policy is not Policy.IMMEDIAT and "paires" in chooses and not exercise.pairs:
         yield "paires", texts.TOML_RESERVE.format(id=name, policy=exercise.policy)
     if not bank.scenarios:
@@ -213,6 +209,7 @@ def _exercise(block: Block) -> Exercise:
         size=block["nombre"],
         confidence=block.get("certitude", False),
         passing=block.get("reussite"),
+        after=block.get("apres", ""),
         pairs=tuple(block.get("paires", ())),
         criteria=tuple(CriterionId(c) for c in block.get("critere", ())),
         levels=tuple(block.get("niveau", ())),

@@ -21,6 +21,11 @@ def plural(count: int, one: str, many: str) -> str:
     return many if count > 1 else one
 
 
+def inside(title: str) -> str:
+    """Return a title as it stands inside a sentence: « l’objectif »."""
+    return title[:1].lower() + title[1:]
+
+
 def plain(text: str) -> str:
     """Return a page's text as a terminal shows it."""
     return text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")

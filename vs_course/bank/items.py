@@ -38,6 +38,10 @@ class CriterionId(StrEnum):
     INTERACTION = "interaction"
 
 
+# By which of them a category is seen: the objective is the definition itself, and fits any text.
+SIGNS = tuple(criterion for criterion in CriterionId if criterion is not CriterionId.OBJECTIF)
+
+
 class Form(StrEnum):
     """How a situation is told: as prose, or in the lines of a document."""
 
@@ -91,8 +95,8 @@ class Scenario:
     """A real situation to classify: one row of scenarios.csv.
 
     `clues` are the passages that decide, each verbatim in `text`. `judged` says who or what is
-    judged where the text leaves room; `sign` is the one readers agree on, `other_sign` one that
-    is accepted too; `competences` are codes of competences.csv.
+    judged where the text leaves room; `sign` is the one readers agree on (see `Bank.signs`),
+    `other_sign` one that is accepted too; `competences` are codes of competences.csv.
     """
 
     id: str
@@ -179,7 +183,8 @@ class Exercise:
     """What exercices.toml says of one exercise; an empty selection field admits everything.
 
     `size` counts situations, statements or debates: some kinds ask two questions about each.
-    `passing` is the number of right answers that passes it, where it can be passed.
+    `passing` is the number of right answers that passes it, where it can be passed; `after` is the
+    evaluation that is taken again here, by who failed it.
     """
 
     id: str
@@ -189,6 +194,7 @@ class Exercise:
     size: int
     confidence: bool = False
     passing: int | None = None
+    after: str = ""
     pairs: tuple[str, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     levels: tuple[int, ...] = ()
@@ -225,6 +231,15 @@ class Bank:
         found: dict[str, Subject] = {scenario.pair: scenario for scenario in self.scenarios}
         known: tuple[Subject, ...] = (*self.scenarios, *self.statements, *self.debates)
         return found | {subject.id: subject for subject in known}
+
+    @cached_property
+    def signs(self) -> dict[str, CriterionId]:
+        """The sign to find in each situation that « Dire pourquoi » asks, by its id.
+
+        A folder that fills in no sign goes by the criteria that are signs.
+        """
+        given = {s.id: s.sign for s in self.scenarios if s.sign}
+        return given or {s.id: s.criterion for s in self.scenarios if s.criterion in SIGNS}
 
     def twin(self, scenario: Scenario) -> Scenario:
         """Return the other member of the scenario's pair."""

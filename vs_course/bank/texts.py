@@ -93,6 +93,7 @@ TOML_EXPECTED = {
     "nombre": "un nombre entier, au moins 1",
     "certitude": "true ou false",
     "reussite": "un nombre entier, au moins 1",
+    "apres": "le nom d'un exercice",
     "paires": "une liste de noms de paires",
     "critere": "une liste prise parmi : {values}",
     "niveau": "une liste prise parmi : {values}",
@@ -110,6 +111,10 @@ TOML_PASSING_IGNORED = (
 TOML_PASSING = (
     "exercice « {id} » : {passing} ne peut pas être atteint, "
     "une série pose {most} question(s) notée(s)"
+)
+TOML_AFTER = (
+    "exercice « {id} » : « {value} » n'est pas un exercice d'avant, avec « reussite », "
+    "qu'il y aurait à repasser"
 )
 TOML_ID_TWICE = "l'exercice « {id} » est défini deux fois"
 TOML_PAIR = "exercice « {id} » : la paire « {value} » n'est pas dans scenarios.csv"

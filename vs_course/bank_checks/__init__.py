@@ -8,7 +8,6 @@ tests a remark on the course's own bank fails; for a teacher's folder (`vs-cours
 from collections.abc import Callable, Iterable, Iterator
 
 from vs_course.bank.items import Bank
-from vs_course.bank_checks import texts
 
 Place = tuple[str, str]  # where a text stands, and the text
 
@@ -43,7 +42,7 @@ def remarks(bank: Bank, admitted: Iterable[str] = ()) -> Iterator[str]:
         try:
             yield from gate()
         except Unavailable as error:
-            yield texts.GATE_UNAVAILABLE.format(gate=name, tool=error)
+            yield f"{name} : contrôle non fait, il faut installer {error}"
 
 
 def all_prose(bank: Bank) -> Iterator[Place]:

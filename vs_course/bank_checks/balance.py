@@ -7,13 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from statistics import mean
 from typing import Any
 
-from vs_course.bank import french
-from vs_course.bank.items import Bank, Category, CriterionId, Moment, Scenario
-from vs_course.bank_checks import texts
+from vs_course.bank import exercises, french
+from vs_course.bank.items import SIGNS, Bank, Category, CriterionId, Kind, Moment, Scenario
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ SHARES = (
 MIN_SECTORS = 16
 MIN_PAIRS_A_CELL = 8
 MAX_LENGTH_GAP = 0.05
+MAX_SIGN_SHARE = 0.4
 WOMEN_SHARE = (0.38, 0.62)
 
 # Gender is counted where the text shows it: Mme and M., and the words with two forms.
@@ -63,17 +63,19 @@ def imbalances(bank: Bank) -> Iterator[str]:
     for bounds in SHARES:
         yield from _uneven(bounds, of[bounds.among] if bounds.among else bank.scenarios)
     if (sectors := len({s.sector for s in bank.scenarios})) < MIN_SECTORS:
-        yield texts.SECTORS_FEW.format(found=sectors, limit=MIN_SECTORS)
+        yield f"équilibre : {sectors} secteurs, il en faut au moins {MIN_SECTORS}"
     yield from _thin_cells(of[Category.VENTE])
     vente, service = (mean(len(french.words(s.text)) for s in of[c]) for c in Category)
     if abs(vente - service) / max(vente, service) > MAX_LENGTH_GAP:
-        yield texts.LENGTH_GAP.format(vente=vente, service=service)
+        lengths = f"{vente:.1f} mots par vente, {service:.1f} par service"
+        yield f"équilibre : {lengths} ; la longueur trahit la réponse"
+    yield from _signs(bank)
     low, high = WOMEN_SHARE
     for category, members in of.items():
         for role, words in _ROLES.items():
             if not low <= (share := _women(members, words)) <= high:
-                found = {"role": role, "category": category, "share": share}
-                yield texts.GENDER.format(low=low, high=high, **found)
+                where = f"dans les situations « {category} », {role} compte {share:.0%} de femmes"
+                yield f"équilibre : {where}, il faut entre {low:.0%} et {high:.0%}"
 
 
 def _uneven(share: Share, scenarios: Iterable[Scenario]) -> Iterator[str]:
@@ -81,18 +83,34 @@ def _uneven(share: Share, scenarios: Iterable[Scenario]) -> Iterator[str]:
     for value in share.values or tuple(counts):
         found = counts[value] / counts.total()
         if not share.low <= found <= share.high:
-            bounds = {"low": share.low, "high": share.high}
-            yield texts.SHARE.format(value=value, share=found, **bounds)
+            bounds = f"il faut entre {share.low:.0%} et {share.high:.0%}"
+            yield f"équilibre : « {value} » pèse {found:.0%}, {bounds}"
 
 
 def _thin_cells(ventes: list[Scenario]) -> Iterator[str]:
     """Every pair has one vente: counting those counts the pairs of each criterion and level."""
     cells = Counter((s.criterion, s.level) for s in ventes)
-    for criterion in CriterionId:
-        for level in (1, 2, 3):
-            if (found := cells[criterion, level]) < MIN_PAIRS_A_CELL:
-                cell = {"criterion": criterion, "level": level}
-                yield texts.CELL_THIN.format(**cell, found=found, limit=MIN_PAIRS_A_CELL)
+    for criterion, level in product(CriterionId, (1, 2, 3)):
+        if (found := cells[criterion, level]) < MIN_PAIRS_A_CELL:
+            short = f"{found} paire(s), il en faut au moins {MIN_PAIRS_A_CELL}"
+            yield f"équilibre : {criterion}, niveau {level} : {short}"
+
+
+def _signs(bank: Bank) -> Iterator[str]:
+    """Yield the signs that would do too often where « Dire pourquoi » asks for one."""
+    if not any(scenario.sign for scenario in bank.scenarios):
+        return
+    for exercise in bank.exercises:
+        asked = [s for s in exercises.subjects(exercise, bank) if isinstance(s, Scenario)]
+        if exercise.kind is not Kind.JUSTIFIER or not asked:
+            continue
+        for sign in SIGNS:
+            share = mean(sign in (s.sign, s.other_sign) for s in asked)
+            if share > MAX_SIGN_SHARE:
+                yield (
+                    f"équilibre : dans « {exercise.id} », le signe « {sign} » est accepté pour "
+                    f"{share:.0%} des situations, il en faut au plus {MAX_SIGN_SHARE:.0%}"
+                )
 
 
 def _women(scenarios: Iterable[Scenario], words: str) -> float:
@@ -118,9 +136,9 @@ def near_duplicates(
         mine, its = runs[one.id], runs[other.id]
         likeness = len(mine & its) / len(mine | its)
         if one.pair == other.pair and likeness < least_for_twins:
-            yield texts.TWINS_UNLIKE.format(pair=one.pair, likeness=likeness)
+            yield f"{one.pair} : les deux textes ne partagent que {likeness:.0%} de leurs mots"
         if one.pair != other.pair and likeness > most:
-            yield texts.NEAR_DUPLICATE.format(one=one.id, other=other.id, likeness=likeness)
+            yield f"{one.id} et {other.id} se ressemblent trop ({likeness:.0%})"
 
 
 def poor_explanations(
@@ -134,19 +152,20 @@ def poor_explanations(
     for scenario in bank.scenarios:
         count = len(french.words(scenario.explanation))
         if not low <= count <= high:
-            found = {"id": scenario.id, "count": count}
-            yield texts.EXPLANATION_LENGTH.format(**found, low=low, high=high)
+            bounds = f"il en faut entre {low} et {high}"
+            yield f"{scenario.id} : l'explication a {count} mots, {bounds}"
         bare = _bare(scenario.explanation)
         for start in range(len(bare) - shared_run + 1):
             run = tuple(bare[start : start + shared_run])
             if owner.setdefault(run, scenario.id) != scenario.id:
-                found = {"id": scenario.id, "other": owner[run], "words": " ".join(run)}
-                yield texts.EXPLANATION_COPIED.format(**found)
+                copied = f"celle de {owner[run]} (« {' '.join(run)} »)"
+                yield f"{scenario.id} : l'explication reprend {copied}"
                 break
         for quoted in re.findall("«\u00a0(.+?)\u00a0»", scenario.explanation):
             words = _bare(quoted)
             if len(words) > 1 and " ".join(words) not in " ".join(_bare(scenario.text)):
-                yield texts.EXPLANATION_MISQUOTED.format(id=scenario.id, words=quoted)
+                absent = f"« {quoted} », qui n'est pas dans la situation"
+                yield f"{scenario.id} : l'explication cite {absent}"
 
 
 def _bare(text: str) -> list[str]:

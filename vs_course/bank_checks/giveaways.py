@@ -11,7 +11,7 @@ from typing import Any
 
 from vs_course.bank import french
 from vs_course.bank.items import Bank, Category
-from vs_course.bank_checks import Unavailable, texts
+from vs_course.bank_checks import Unavailable
 
 
 def leaks(
@@ -27,7 +27,7 @@ def leaks(
     share says nothing. Each reader is tried on so many shuffles of the pairs.
     """
     if len(bank.scenarios) < 2 * least_pairs:
-        yield texts.LEAK_TOO_FEW.format(pairs=least_pairs)
+        yield f"fuite par le vocabulaire : il faut au moins {least_pairs} paires pour la mesurer"
         return
     try:
         import numpy as np
@@ -55,7 +55,9 @@ def leaks(
     ):
         if found > limit:
             leant_on = ", ".join(_revealing(words, keys, reader.get_feature_names_out()))
-            yield texts.LEAK.format(reader=name, found=found, limit=limit, words=leant_on)
+            shares = f"trouve {found:.0%} des réponses, la limite est {limit:.0%}"
+            words_said = f"mots les plus révélateurs : {leant_on}"
+            yield f"fuite par le vocabulaire : {name} {shares} ; {words_said}"
 
 
 def _right(features: Any, keys: Any, pairs: list[str], shuffles: int) -> Any:

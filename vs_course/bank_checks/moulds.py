@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from vs_course.bank import french
 from vs_course.bank.items import Bank, Scenario
-from vs_course.bank_checks import texts
 
 _NUMBER = r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)"
 _PARTICIPLE = r"\w+(?:é|ie?|ise?|ite?|ue?|erte?|aite?|ée)s?\b"
@@ -57,7 +56,8 @@ def repeated(bank: Bank, most: float = 0.12) -> Iterator[str]:
     for mould, pattern in _MOULDS.items():
         search = re.compile(pattern, re.I if mould.startswith("«") else 0).search
         if (found := _share(search, (s.text for s in bank.scenarios))) > most:
-            yield texts.MOULD.format(mould=mould, share=found, limit=most)
+            limit = f"la limite est {most:.0%}"
+            yield f"moule : {mould} dans {found:.0%} des situations, {limit}"
 
 
 def clue_places(bank: Bank, least_first: float = 0.20, most_last: float = 0.45) -> Iterator[str]:
@@ -67,7 +67,8 @@ def clue_places(bank: Bank, least_first: float = 0.20, most_last: float = 0.45) 
             places = Counter(_third(s) for s in bank.scenarios if aspect(s) == value)
             first, last = (places[third] / places.total() for third in (0, 2))
             if first < least_first or last > most_last:
-                yield texts.CLUE_PLACES.format(value=value, first=first, last=last)
+                shares = f"{first:.0%} dans le premier tiers du texte, {last:.0%} dans le dernier"
+                yield f"place de l'indice, {value} : {shares} ; la fin ne doit pas suffire"
 
 
 def _third(scenario: Scenario) -> int:
@@ -81,10 +82,12 @@ def first_sentences(bank: Bank, most_words: int = 22, most_hinges: float = 1 / 3
     for scenario in bank.scenarios:
         count = len(french.words(french.sentences(scenario.explanation)[0]))
         if count > most_words:
-            yield texts.FIRST_SENTENCE.format(id=scenario.id, count=count, limit=most_words)
+            limit = f"la limite est {most_words}"
+            yield f"{scenario.id} : la première phrase de l'explication a {count} mots, {limit}"
     found = _share(_HINGE.search, (s.explanation for s in bank.scenarios))
     if found > most_hinges:
-        yield texts.HINGES.format(share=found, limit=most_hinges)
+        limit = f"la limite est {most_hinges:.0%}"
+        yield f"« mais » ou « pourtant » dans {found:.0%} des explications, {limit}"
 
 
 def bosses(bank: Bank, low: float = 0.35, high: float = 0.65) -> Iterator[str]:
@@ -92,7 +95,8 @@ def bosses(bank: Bank, low: float = 0.35, high: float = 0.65) -> Iterator[str]:
     found = [m for s in bank.scenarios for m in _BOSSES.finditer(s.text)]
     share = sum(bool(m[1]) for m in found) / max(len(found), 1)
     if found and not low <= share <= high:
-        yield texts.BOSSES.format(share=share, low=low, high=high)
+        bounds = f"il faut entre {low:.0%} et {high:.0%}"
+        yield f"équilibre : {share:.0%} de femmes parmi ceux qui dirigent, {bounds}"
 
 
 def _share(test: Callable[[str], object], found: Iterable[str]) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from vs_course.bank import french
-from vs_course.bank_checks import Place, Unavailable, texts
+from vs_course.bank_checks import Place, Unavailable
 
 # Chosen and held: the apostrophe ’ (U+2019); « » with a no-break space (U+00A0) inside; the same
 # no-break space before : ; ? ! and before € and %; … in one character; no doubled or outer space.
@@ -38,7 +38,7 @@ def typography(prose: Iterable[Place]) -> Iterator[str]:
         for fault, sign in _TYPOGRAPHY:
             if found := fault.search(bare):
                 around = bare[max(0, found.start() - 15) : found.end() + 15].strip()
-                yield texts.TYPOGRAPHY.format(place=place, sign=sign, around=around)
+                yield f"{place}: typographie ({sign}) : « {around} »"
 
 
 def unknown_words(prose: Iterable[Place], admitted: Iterable[str]) -> Iterator[str]:
@@ -49,7 +49,7 @@ def unknown_words(prose: Iterable[Place], admitted: Iterable[str]) -> Iterator[s
     found = {word.strip(".").removeprefix("d'").removeprefix("l'") for word in listed.split()}
     for word in sorted(found - set(admitted)):
         place = next((place for place, text in pages if word in text), "?")
-        yield texts.SPELLING.format(word=word, place=place)
+        yield f"{place}: orthographe : « {word} » est inconnu du dictionnaire"
 
 
 def grammar(prose: Iterable[Place]) -> Iterator[str]:
@@ -65,7 +65,7 @@ def grammar(prose: Iterable[Place]) -> Iterator[str]:
         place, sentence = lines[paragraph["iParagraph"] - 1]
         for error in paragraph["lGrammarErrors"]:
             words = sentence[error["nStart"] : error["nEnd"]]
-            yield texts.GRAMMAR.format(place=place, words=words, message=error["sMessage"])
+            yield f"{place}: grammaire : « {words} » : {error['sMessage']}"
 
 
 def reading_level(
@@ -78,10 +78,11 @@ def reading_level(
     """
     scores = [(place, _ease(text)) for place, text in prose]
     if (found := mean(score for _, score in scores)) < least_mean:
-        yield texts.READING_MEAN.format(found=found, limit=least_mean)
+        yield f"lisibilité : {found:.0f} en moyenne, il faut au moins {least_mean:.0f}"
     for place, score in scores:
         if score < least:
-            yield texts.READING_HARD.format(place=place, found=score, limit=least)
+            need = f"il faut au moins {least:.0f}"
+            yield f"{place}: difficile à lire ({score:.0f} sur 100, {need})"
 
 
 def _ease(text: str) -> float:

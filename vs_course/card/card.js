@@ -175,16 +175,16 @@ class Card {
   constructor(model, element) {
     this.model = model;
     this.note = "";
-    this.showSaving = this.showSaving.bind(this);
-    this.reload = this.reload.bind(this);
-    this.receive = this.receive.bind(this);
+    this.listeners = Object.entries({
+      "change:notice": () => this.showSaving(),
+      "change:content": () => this.reload(),
+      "msg:custom": (message) => this.receive(message),
+    });
     this.build(element);
-    this.outbox = new Outbox(model, this.showSaving);
+    this.outbox = new Outbox(model, () => this.showSaving());
     this.reload();
     this.showSaving();
-    model.on("change:notice", this.showSaving);
-    model.on("change:content", this.reload);
-    model.on("msg:custom", this.receive);
+    for (const [event, told] of this.listeners) model.on(event, told);
   }
 
   get content() {
@@ -213,12 +213,25 @@ class Card {
     this.sheet = h("div", { class: "vs-sheet" }, this.told, this.actions);
     this.group = h("div", { class: "vs-question", role: "group", tabindex: "-1", ...FOCUSABLE },
       this.stage, this.sheet);
-    this.bar = h("div", { class: "vs-bar" }, this.title, this.saving, this.position);
     this.root = h("section",
       { class: "vs-card", lang: "fr", "aria-labelledby": this.title.id, "data-exercise": this.content.exercise },
-      h("header", { class: "vs-header" }, this.bar, this.track), this.group);
+      h("header", { class: "vs-header" },
+        h("div", { class: "vs-bar" }, this.title, this.saving, this.position), this.track), this.group);
     this.holdPresses();
+    this.resized = new ResizeObserver(() => this.makeRoom());
+    this.resized.observe(this.root);
     element.replaceChildren(this.root);
+  }
+
+  /** The card that opens a page leaves in view what stands above it, however tall that is. */
+  makeRoom() {
+    const panel = this.root.closest(".jp-WindowedPanel-outer");
+    const { scrollTop, clientHeight } = panel ?? document.scrollingElement;
+    const start = panel ? panel.getBoundingClientRect().top : 0;
+    const above = Math.ceil(this.root.getBoundingClientRect().top - start + scrollTop);
+    const opens = above < clientHeight / 2;
+    this.root.style.setProperty("--vs-above", opens ? `max(44px, ${above + 10}px)` : "");
+    if (!this.within) this.resized.observe((this.within = panel?.firstElementChild ?? document.body));
   }
 
   /** What has just come is not pressed by the end of the gesture that brought it. */
@@ -266,6 +279,7 @@ class Card {
     const answers = this.outbox.pending.filter(({ kind }) => kind === "answer");
     for (const { question, choice } of answers) this.given[question] = choice;
     this.title.textContent = this.content.title;
+    this.title.ariaLevel = this.alone ? 2 : 3; // under the title of the page, or of a lesson
     this.start(this.content.questions, this.given);
     if (focused) this.focus();
   }
@@ -275,8 +289,15 @@ class Card {
     this.run = questions;
     this.done = { ...done };
     const first = questions.findIndex((question) => !(question.id in this.done));
-    if (first < 0) this.showSummary();
-    else this.show(first);
+    if (first >= 0) this.show(first);
+    else if (this.alone) this.show(0, this.done[questions[0].id]);
+    else this.showSummary();
+  }
+
+  /** A page that opens with one question goes on from its answer, which stays to be read. */
+  get alone() {
+    const { questions, next } = this.content;
+    return questions.length === 1 && Boolean(questions[0].reveal && next);
   }
 
   /** Focus moves on purpose: what comes next is read out, the whole card in view. */
@@ -285,7 +306,7 @@ class Card {
     this.root.scrollIntoView({ block: "nearest" });
   }
 
-  show(index) {
+  show(index, choice = null) {
     const question = this.run[index];
     this.open(index);
     this.prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
@@ -294,7 +315,8 @@ class Card {
     this.stage.scrollTop = 0;
     this.group.setAttribute("aria-labelledby", this.ids.prompt);
     this.group.setAttribute("aria-describedby", question.text ? this.ids.text : this.ids.prompt);
-    this.ask(question);
+    if (choice === null) this.ask(question);
+    else this.showAnswer(question, choice);
   }
 
   /** Ask a second question of the text that stands there, where the first was answered. */
@@ -367,7 +389,11 @@ class Card {
     const follows = question.leads && this.run[next]?.id.startsWith(`${question.id}/`);
     if (!question.reveal) this.advance();
     else if (follows) this.follow(next, question.leads[choice], this.state(question, choice));
-    else this.showAnswer(question, choice);
+    else {
+      this.showAnswer(question, choice);
+      this.actions.querySelector(".vs-primary").focus({ preventScroll: true });
+    }
+    this.actions.scrollIntoView({ block: "nearest" }); // where it was cut, be it by half a pixel
     this.outbox.put({ question: question.id, choice, confidence, duration_ms });
   }
 
@@ -376,12 +402,13 @@ class Card {
     if (this.text) light(this.text, { ...question, clues: question.reveal.clues });
     this.choices.show(choice);
     this.showProgress();
-    const next = button(this.texts.next, { class: "vs-primary", onclick: () => this.advance() });
+    const next = this.alone ? this.road(this.content.next, this.texts.goOn)
+      : button(this.texts.next, { onclick: () => this.advance() });
+    next.classList.add("vs-primary");
     const state = this.state(question, choice);
     this.lay({ ...explain(this, question, choice, state, next), verdict: state });
     // Two texts to compare are read by scrolling already: nothing of them moves.
     if (this.text || question.layout === "inline") this.showClue();
-    next.focus({ preventScroll: true });
   }
 
   /** In a short window the sheet may cover the clue: it alone is brought back in view. */
@@ -392,9 +419,7 @@ class Card {
   }
 
   advance() {
-    const next = this.run.findIndex((question) => !(question.id in this.done));
-    if (next < 0) this.showSummary();
-    else this.show(next);
+    this.start(this.run, this.done);
     this.focus();
   }
 
@@ -402,7 +427,8 @@ class Card {
     const { question, position, ended } = this.texts;
     const told = fill(position, { n: this.index + 1, total: this.run.length });
     this.position.replaceChildren(
-      ...(this.index < 0 ? [ended] : [h("span", { class: "vs-heard" }, question), told]));
+      ...(this.index < 0 ? [this.content.closed ? "" : ended] : [h("span", { class: "vs-heard" }, question), told]));
+    this.position.hidden = this.track.hidden = this.alone;
     this.track.replaceChildren(...this.run.map((one, i) => {
       const choice = this.done[one.id];
       const state = choice === undefined ? "todo" : this.state(one, choice);
@@ -424,7 +450,8 @@ class Card {
     const all = this.content.questions;
     const by = (wanted) => all.filter((q) => this.state(q, this.given[q.id]) === wanted);
     const [right, missed] = [by("right"), by("wrong")];
-    const heading = h("h4", { class: "vs-prompt", id: this.ids.prompt }, this.texts.summary);
+    const heading = h("h4", { class: "vs-prompt", id: this.ids.prompt },
+      this.content.closed || this.texts.summary);
     this.group.setAttribute("aria-labelledby", heading.id);
     this.group.removeAttribute("aria-describedby");
     this.stage.replaceChildren(h("div", { class: "vs-summary" }, heading,
@@ -461,15 +488,19 @@ class Card {
     return [menu, ...roads];
   }
 
-  /** A link to a page; where the exercise it names is on this one, straight to it. */
+  /** A link to a page; where the exercise it names is on this one, to the lesson before it. */
   road({ label, href, exercise }, words) {
     const onclick = (event) => {
-      const cards = [...document.querySelectorAll(".vs-card")];
-      const there = cards.find((card) => card.dataset.exercise === exercise && card.checkVisibility());
-      if (!there) return;
+      const seen = [...document.querySelectorAll("h2, .vs-card")].filter((one) => one.checkVisibility());
+      if (!exercise || !seen.some((one) => one.dataset.exercise === exercise)) return;
       event.preventDefault();
-      there.scrollIntoView({ block: "center" });
-      there.querySelector(".vs-question").focus({ preventScroll: true });
+      const next = seen[seen.indexOf(this.root) + 1];
+      next.style.scrollMargin = "1rem";
+      next.scrollIntoView();
+      const reached = next.querySelector(".vs-question") ?? next;
+      reached.tabIndex = -1;
+      reached.dataset.lmSuppressShortcuts = "true";
+      reached.focus({ preventScroll: true });
     };
     return h("a", { class: "vs-button", href, onclick, ...FOCUSABLE }, fill(words, { name: label }));
   }
@@ -508,7 +539,8 @@ class Card {
   }
 
   outcome(right, missed) {
-    const { closing, once } = this.content;
+    const { closing, once, closed } = this.content;
+    if (closed) return [];
     if (closing) return [h("p", { class: "vs-closing" }, closing)];
     if (once) return [h("p", {}, this.texts.waiting)];
     if (!right && !missed) return [h("p", {}, this.texts.unscored)];
@@ -521,7 +553,8 @@ class Card {
     const { texts } = this;
     return h("ol", {}, ...questions.map((question) => {
       const { reveal, choices, layout } = question;
-      const label = (value) => choices.find((choice) => choice.value === value).label
+      const label = (value) => [...choices, ...reveal.former]
+        .find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
       const apart = { inline: choices.map((choice) => choice.label).join(""), stack: label(reveal.key) };
       const told = question.text || apart[layout];
@@ -539,6 +572,7 @@ class Card {
   showSaving() {
     if (!this.outbox) return;
     const { texts, outbox: { state, pending, reason } } = this;
+    this.root.toggleAttribute("data-waiting", pending.length > 0); // the host leaves the page open
     this.late = state === "unsaved" || (this.late && state === "saving");
     if (state === "unsaved") this.reason = reason || texts.unsavedHelp;
     const saved = state === "saved" && this.answered && !this.note;
@@ -554,10 +588,9 @@ class Card {
 
   close() {
     clearTimeout(this.settling);
+    this.resized.disconnect();
     this.outbox.close();
-    this.model.off("change:notice", this.showSaving);
-    this.model.off("change:content", this.reload);
-    this.model.off("msg:custom", this.receive);
+    for (const [event, told] of this.listeners) this.model.off(event, told);
   }
 }
 

@@ -55,9 +55,10 @@ export class Host {
   /** The answers to what is shown, in order; those of older versions don't tell their series. */
   get history() {
     const known = new Map(this.content.questions.map((question) => [question.id, question]));
+    const offered = ({ choices, reveal }) => [...choices, ...(reveal?.former ?? [])];
     return this.of("answer").filter(({ question, choice, series }) =>
-      (this.content.once || !series || series === this.series) &&
-      known.get(question)?.choices.some(({ value }) => value === choice));
+      (this.content.once || !series || series === this.series) && known.has(question) &&
+      offered(known.get(question)).some(({ value }) => value === choice));
   }
 
   /** The last answer to each question stands; the first, where a question is answered once. */

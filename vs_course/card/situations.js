@@ -18,7 +18,7 @@ function marked(text, clues) {
 
 function situation(question, id = null) {
   const { form, formName: name, text } = question;
-  const node = h("div", { class: "vs-text", id, role: name && "group", "aria-label": name || null });
+  const node = h("div", { class: "vs-text", id, role: name ? "group" : null, "aria-label": name || null });
   node.dataset.form = form;
   node.classList.toggle("vs-long", text.length > 220 || Boolean(name));
   light(node, { ...question, clues: [] });
@@ -28,8 +28,12 @@ function situation(question, id = null) {
 /** Mark the clues in a text that stands there; no line of it moves. */
 function light(node, { text, form, clues, reveal }) {
   const lit = (clues ?? reveal.clues).flatMap((clue) => clue.split("\n"));
-  const rows = { messages: thread, ticket: receipt }[form];
+  const rows = { affiche: poster, messages: thread, ticket: receipt }[form];
   node.replaceChildren(...(rows ? rows(text.split("\n"), lit) : marked(text, lit)));
+}
+
+function poster([first, ...others], clues) {
+  return [h("b", {}, ...marked(first, clues)), ...others.flatMap((line) => ["\n", ...marked(line, clues)])];
 }
 
 /** Whoever speaks first stands on the left, the others on the right. */

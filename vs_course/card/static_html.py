@@ -1,7 +1,9 @@
 """The reading version of an exercise: on a page that runs nothing, and on paper."""
 
 from html import escape
+from itertools import groupby
 
+from vs_course.bank import french
 from vs_course.bank.items import Form, Policy
 from vs_course.practice import texts
 from vs_course.practice.questions import Layout, Question
@@ -10,7 +12,7 @@ from vs_course.practice.series import Series
 
 def as_text(series: Series) -> str:
     """Return the exercise as plain lines: its title and its numbered questions."""
-    lines = [series.exercise.title]
+    lines = [series.exercise.title, *filter(None, [series.closed])]
     for number, question in enumerate(series.questions, 1):
         told = question.text.replace("\n", "\n   ")
         between = "\n   " if "\n" in told else " "
@@ -29,6 +31,8 @@ def as_html(series: Series) -> str:
     )
     if policy is Policy.FIN:
         note += " La réponse est donnée à la fin de l’évaluation."
+    if series.closed:
+        note = series.closed
     folded = policy is Policy.IMMEDIAT
     items = "\n".join(_item(question, folded) for question in series.questions)
     return (
@@ -39,9 +43,7 @@ def as_html(series: Series) -> str:
 
 def worksheet(series: Series) -> str:
     """Return the exercise as HTML to answer with a pen: a box before each choice, no answer."""
-    items = "\n".join(
-        f"<li>{_asked(question)}<p>{_boxes(question)}</p></li>" for question in series.questions
-    )
+    items = "\n".join(map(_to_answer, _by_text(series)))
     return f"<h4>{escape(series.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
 
 
@@ -49,12 +51,30 @@ def answers(series: Series) -> str:
     """Return the answers as HTML, numbered as in `worksheet`; "" where the key is kept."""
     if series.exercise.policy is not Policy.IMMEDIAT:
         return ""
-    items = "\n".join(f"<li>{_answer(question)}</li>" for question in series.questions)
+    items = "\n".join(f"<li>{_answers(asked)}</li>" for asked in _by_text(series))
     return f"<h4>{escape(series.exercise.title)}</h4>\n<ol>\n{items}\n</ol>"
 
 
-def _asked(question: Question) -> str:
-    return f"{_told(question)}<p>{escape(question.prompt)}</p>"
+def _by_text(series: Series) -> list[list[Question]]:
+    """Return the questions by what they are about: a text that two are about is printed once."""
+    return [list(asked) for _, asked in groupby(series.questions, lambda one: one.subject)]
+
+
+def _to_answer(asked: list[Question]) -> str:
+    # Of what is asked next only the question: the sentence before it tells the first answer.
+    prompts = [asked[0].prompt, *(french.sentences(one.prompt)[-1] for one in asked[1:])]
+    boxes = "".join(
+        f"<p>{escape(prompt)}</p><p>{_boxes(one)}</p>"
+        for prompt, one in zip(prompts, asked, strict=True)
+    )
+    return f"<li>{_told(asked[0])}{boxes}</li>"
+
+
+def _answers(asked: list[Question]) -> str:
+    """Return the answers about one text, and once what explains them alike."""
+    alike = len({one.explanation for one in asked}) == 1
+    first = "".join(map(_solution, asked[:-1])) if alike else ""
+    return "\n".join(_answer(one, first) for one in (asked[-1:] if alike else asked))
 
 
 def _told(question: Question) -> str:
@@ -104,8 +124,8 @@ def _item(question: Question, folded: bool) -> str:
     return f"{shown}\n<details>{answer}</details></li>"
 
 
-def _answer(question: Question) -> str:
-    lines = [f"<p>{_solution(question)}{escape(question.explanation)}</p>"]
+def _answer(question: Question, before: str = "") -> str:
+    lines = [f"<p>{before}{_solution(question)}{escape(question.explanation)}</p>"]
     for aside in question.asides:
         if aside.always:
             title = f"<strong>{escape(aside.title)}.</strong>"

@@ -85,12 +85,13 @@ class Card(View):
         self.refresh()
         for reply in replies:
             self.send(reply)
-            if reply["kind"] == "restored":
-                self._refresh_the_others()
-
-    def _refresh_the_others(self) -> None:
-        """Show the answers of a file just taken up in every card that keeps its own there."""
+        restored = any(reply["kind"] == "restored" for reply in replies)
         for card in self._open - {self}:
-            if card.session.journal.path == self.session.journal.path:
-                card.session.reopen()
-                card.refresh()
+            same = card.session.journal.path == self.session.journal.path
+            if same and (restored or (card.series.closed and self.session.complete)):
+                card.reopen()
+
+    def reopen(self) -> None:
+        """Show the exercise as the journal leaves it, where another card changed what it shows."""
+        self.session.reopen()
+        self.refresh()

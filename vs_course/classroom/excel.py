@@ -1,105 +1,100 @@
-"""The class in a spreadsheet: one table as CSV, four as XLSX. Nothing in them is ever a formula."""
+"""The class in a spreadsheet: the pupils as CSV, and a workbook whose first sheet reads as it is.
 
-from collections.abc import Iterator
+Nothing in them is ever a formula.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from xlsxwriter import Workbook
 
 from vs_course.bank.csv_reader import guarded
-from vs_course.classroom.report import FAULTS, LINES
-from vs_course.classroom.sentences import trial_name
+from vs_course.classroom import sentences
+from vs_course.classroom.pupil_grid import MASTERED, PASSED, WEAK, State, grid
+from vs_course.classroom.report import FAULTS, LINES, TITLE, missed, notes
 from vs_course.classroom.statistics import Figures, Pupil
+from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results.report_tables import ReadableFrame
 
-_WIDE, _WIDEST = 12, 60  # characters
 _LONGEST_CELL = 32_767  # characters, XLSX's own limit
-_TEXTS = ("eleve", "groupe", "premier_jour", "dernier_jour")
+# Of each sort of column: its width in characters at least, how its cells look, their pandas type.
+_SORTS: dict[str, tuple[int, dict[str, Any], str]] = {
+    "name": (16, {"text_wrap": True}, "str"),
+    "day": (10, {"num_format": "dd/mm/yyyy", "align": "left"}, "str"),
+    "count": (5, {"align": "left"}, "Int64"),
+    "share": (7, {"num_format": "0 %", "align": "left"}, "float64"),
+    "link": (12, {"num_format": "0.00", "align": "left"}, "float64"),
+    "words": (40, {"text_wrap": True}, "str"),
+    "text": (90, {"text_wrap": True}, "str"),
+}
+_ONE_PAGE = 45  # pupils who are read on one page
+_HEAD = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4"}
+_COLOURS = {MASTERED: "#D9EEDF", PASSED: "#D9EEDF", WEAK: "#FBE3C8"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: the name to compute with, its title, its sort, the group of columns it is in."""
+
+    name: str
+    title: str
+    sort: str = "count"
+    group: str = ""
 
 
 def pupils(figures: Figures) -> ReadableFrame:
     """Return one row a pupil (see Classe.tableau)."""
-    rows = [tuple(_row(pupil)) for pupil in figures.pupils]
-    columns = [name for name, _ in _columns(figures)]
-    types = {c: "str" if c in _TEXTS else "Int64" for c in columns} | {"part": "float64"}
-    return ReadableFrame(pd.DataFrame(rows, columns=columns).astype(types))
+    columns = list(_columns(figures))
+    rows = list(map(_row, figures.pupils))
+    frame = pd.DataFrame(rows, columns=[one.name for one in columns])
+    return ReadableFrame(frame.astype({one.name: _SORTS[one.sort][2] for one in columns}))
 
 
-def _row(pupil: Pupil) -> Iterator[str | int | float | None]:
+def _row(pupil: Pupil) -> tuple[Any, ...]:
     seen = pupil.progress
-    yield from (pupil.name, pupil.group, seen.answers, pupil.first, pupil.last)
-    yield from (seen.whole.seen, seen.whole.right, seen.whole.share)
-    yield sum(criterion.mastered for criterion in seen.criteria)
-    for tally in (*(criterion.tally for criterion in seen.criteria), *seen.levels.values()):
-        yield from (tally.seen, tally.right)
-    for trial in seen.trials:
-        yield from (trial.answered, trial.score)
-    yield from (seen.sure, len(seen.sure_wrong))
+    tallies = [*(criterion.tally for criterion in seen.criteria), *seen.levels.values()]
+    return (
+        *(pupil.name, pupil.group, seen.answers, pupil.first, pupil.last),
+        *(seen.whole.seen, seen.whole.right, seen.whole.share),
+        sum(criterion.mastered for criterion in seen.criteria),
+        *(count for tally in tallies for count in (tally.seen, tally.right)),
+        *(count for trial in seen.trials for count in (trial.answered, trial.score)),
+        *(seen.sure, len(seen.sure_wrong)),
+    )
 
 
-def _columns(figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield the name of each column of the pupils, to compute with, and its title in French."""
-    yield from {
-        "eleve": "élève", "groupe": "groupe", "reponses": "réponses",
-        "premier_jour": "premier jour", "dernier_jour": "dernier jour",
-        "vues": "situations", "justes": "justes", "part": "part juste", "acquis": "critères acquis",
-    }.items()  # fmt: skip
+def _columns(figures: Figures) -> Iterator[_Column]:
+    yield _Column("eleve", "élève", "name")
+    yield _Column("groupe", "groupe", "name")
+    yield _Column("reponses", "réponses")
+    yield _Column("premier_jour", "premier jour", "day")
+    yield _Column("dernier_jour", "dernier jour", "day")
+    yield _Column("vues", "situations")
+    yield _Column("justes", "justes")
+    yield _Column("part", "part juste", "share")
+    yield _Column("acquis", "critères acquis")
     counted = [(criterion.id.value, criterion.name) for criterion in figures.bank.criteria]
     counted += [(f"niveau_{level}", f"niveau {level}") for level in figures.levels]
-    for name, title in counted:
-        yield from (
-            (f"{name}_vues", f"{title} : situations"),
-            (f"{name}_justes", f"{title} : justes"),
-        )
+    for name, group in counted:
+        yield _Column(f"{name}_vues", "vues", group=group)
+        yield _Column(f"{name}_justes", "justes", group=group)
     for exercise in figures.trials:
-        title = trial_name(exercise, figures)
-        yield f"{exercise.id}_reponses", f"{title} : réponses"
-        yield f"{exercise.id}_justes", f"{title} : justes"
-    yield from (("sur", "réponses « Sûr »"), ("sur_mais_faux", "sûr mais faux"))
-
-
-def _titled(figures: Figures) -> pd.DataFrame:
-    return pupils(figures).set_axis([title for _, title in _columns(figures)], axis=1)
-
-
-def _situations(figures: Figures) -> pd.DataFrame:
-    names = {criterion.id: criterion.name for criterion in figures.bank.criteria}
-    rows = [
-        (s.id, s.text, str(s.category), names[s.criterion], s.level,
-         one.seen, one.wrong, one.wrong / one.seen, one.sure_wrong)
-        for one in figures.situations for s in [one.scenario]
-    ]  # fmt: skip
-    columns = ["situation", "texte", "réponse", "critère", "niveau"]
-    columns += ["élèves", "manquée par", "part manquée", "sûr mais faux"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _items(figures: Figures) -> pd.DataFrame:
-    texts = {one.scenario.id: one.scenario.text for one in figures.situations}
-    rows = [
-        (trial_name(trial.exercise, figures), item.question, texts.get(item.question, ""),
-         trial.pupils, item.right, item.link, trial.kr20)
-        for trial in figures.reliabilities for item in trial.items
-    ]  # fmt: skip
-    columns = ["épreuve", "question", "texte", "élèves"]
-    columns += ["part juste", "lien avec le reste", "KR-20 de l’épreuve"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _files(figures: Figures) -> pd.DataFrame:
-    names = {id(file): pupil.name for pupil in figures.pupils for file in pupil.files}
-    rows = [
-        (file.place[:_LONGEST_CELL], names.get(id(file), ""), file.answers,
-         *(file.lines.get(sort, 0) for sort in LINES),
-         FAULTS.get(file.fault, "").format(reason=file.reason))
-        for file in figures.files
-    ]  # fmt: skip
-    titles = [title for title, _ in LINES.values()]
-    return pd.DataFrame(rows, columns=["fichier", "élève", "réponses", *titles, "remarque"])
+        group = sentences.trial_name(exercise, figures)
+        yield _Column(f"{exercise.id}_reponses", "réponses", group=group)
+        yield _Column(f"{exercise.id}_justes", "justes", group=group)
+    yield _Column("sur", "réponses « Sûr »")
+    yield _Column("sur_mais_faux", "sûr mais faux")
 
 
 def write_csv(figures: Figures, path: Path) -> None:
     """Write the pupils as French Excel opens a CSV: `;`, UTF-8 with its mark, CRLF."""
-    frame = _titled(figures)
+    titles = [" : ".join(filter(None, (one.group, one.title))) for one in _columns(figures)]
+    frame = pupils(figures).set_axis(titles, axis=1)
     for column in frame.select_dtypes("str"):
         frame[column] = frame[column].map(guarded)
     shape = {"sep": ";", "decimal": ",", "float_format": "%.4f", "lineterminator": "\r\n"}
@@ -107,21 +102,139 @@ def write_csv(figures: Figures, path: Path) -> None:
 
 
 def write_xlsx(figures: Figures, path: Path) -> None:
-    """Write four sheets: pupils, situations, questions, files."""
-    sheets = {
-        "Élèves": _titled(figures),
-        "Situations": _situations(figures),
-        "Questions": _items(figures),
-        "Fichiers": _files(figures),
-    }
+    """Write a sheet to read, then those to compute with: pupils, situations, questions, files."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        bold = book.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for name, frame in sheets.items():
-            frame.to_excel(book, sheet_name=name, index=False, header=False, startrow=1)
-            sheet = book.sheets[name]
-            sheet.freeze_panes(1, 1)
-            for place, title in enumerate(frame.columns):
-                wide = title in ("texte", "fichier", "remarque")
-                sheet.set_column(place, place, _WIDEST if wide else _WIDE)
-                sheet.write_string(0, place, title, bold)
+    with Workbook(path, options) as book:
+        _to_read(book, figures)
+        _table(book, "Élèves", list(_columns(figures)), map(_row, figures.pupils))
+        for name, sorts, rows in _others(figures):
+            _table(book, name, [_Column("", title, sort) for title, sort in sorts.items()], rows)
+
+
+def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequence[Any]]]]:
+    """Yield the sheets that are not about the pupils: a name, columns by their sort, rows."""
+    names = {criterion.id: criterion.name for criterion in figures.bank.criteria}
+    sorts = {
+        "situation": "name", "texte": "text", "réponse": "count", "critère": "name",
+        "niveau": "count", "compétences": "name", "élèves": "count", "manquée par": "count",
+        "part manquée": "share", "sûr mais faux": "count",
+    }  # fmt: skip
+    yield "Situations", sorts, [
+        (s.id, _line(s.text), str(s.category), names[s.criterion], s.level,
+         ", ".join(s.competences), one.seen, one.wrong, one.wrong / one.seen, one.sure_wrong)
+        for one in figures.situations for s in [one.scenario]
+    ]  # fmt: skip
+    texts = {one.scenario.id: _line(one.scenario.text) for one in figures.situations}
+    sorts = {
+        "épreuve": "name", "question": "name", "texte": "text", "élèves": "count",
+        "part juste": "share", "distingue les niveaux (corrélation)": "link",
+        "fiabilité de l’épreuve (KR-20)": "link",
+    }  # fmt: skip
+    yield "Questions", sorts, [
+        (sentences.trial_name(trial.exercise, figures), item.question,
+         texts.get(item.question, ""), trial.pupils, item.right, item.link, trial.kr20)
+        for trial in figures.reliabilities for item in trial.items
+    ]  # fmt: skip
+    sorts = {"situation": "text", "motifs": "words", "précisions": "words"}
+    yield "Signalements", sorts, [
+        (_line(one.text), sentences.reasons(one.reasons), "\n".join(one.words)[:_LONGEST_CELL])
+        for one in figures.reported
+    ]  # fmt: skip
+    owners = {id(file): pupil.name for pupil in figures.pupils for file in pupil.files}
+    counted = dict.fromkeys(["réponses", *(title for title, _ in LINES.values())], "count")
+    yield "Fichiers", {"fichier": "words", "élève": "name", **counted, "remarque": "words"}, [
+        (file.place[:_LONGEST_CELL], owners.get(id(file), ""), file.answers,
+         *(file.lines.get(sort, 0) for sort in LINES),
+         FAULTS.get(file.fault, "").format(reason=file.reason))
+        for file in figures.files
+    ]  # fmt: skip
+
+
+def _table(
+    book: Workbook, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write a sheet to compute with: its titles, under those of groups of columns if there are."""
+    above = int(any(one.group for one in columns))
+    sheet, head = _sheet(book, name, 0, above), _look(book, **_HEAD)
+    for place, one in enumerate(columns):
+        width, looks, _ = _SORTS[one.sort]
+        words = map(len, one.title.split())
+        sheet.set_column(place, place, max(width, *words) + 1, _look(book, **looks))
+        sheet.write(above, place, one.title, head)
+    for group, those in groupby(enumerate(columns), lambda one: one[1].group):
+        first, *_, last = (place for place, _ in those) if group else (0, 0)
+        if group:
+            sheet.merge_range(0, first, 0, last, group, head)
+    end = above
+    for end, row in enumerate(rows, above + 1):
+        for place, (one, value) in enumerate(zip(columns, row, strict=True)):
+            sheet.write(end, place, date.fromisoformat(value) if one.sort == "day" else value)
+    sheet.autofilter(above, 0, end, len(columns) - 1)
+
+
+def _to_read(book: Workbook, figures: Figures) -> None:
+    """Write the sheet that a teacher reads as it is: what to do, the pupils, the situations."""
+    table, _ = grid(figures)
+    rows = [*table.rows, *filter(None, [table.whole])]
+    above = [TITLE, sentences.headline(figures)]
+    below = notes(figures)
+    if figures.pupils:
+        above.append(sentences.priority(figures))
+        told = [
+            f"{one.wrong} élèves sur {one.seen} : {_line(one.scenario.text)} "
+            f"(C’est {CATEGORY_ARTICLE[one.scenario.category]}.)"
+            for one in missed(figures)
+        ]
+        title = ["Les situations les plus manquées :"] if told else []
+        below = [sentences.legend(), *title, *told, *below]
+    sheet = _sheet(book, "À lire", len(above), len(above))
+    sheet.fit_to_pages(1, int(len(rows) <= _ONE_PAGE))
+    looks: dict[State | None, Any] = {None: _look(book, num_format="0 %", align="left")}
+    for state, colour in _COLOURS.items():
+        shown = f'0 %" {state.sign}"'
+        looks[state] = _look(book, num_format=shown, align="left", bg_color=colour)
+    plain = _look(book, align="left")
+    last = len(table.columns) - 1
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, last, 13)
+    sheet.write_row(len(above), 0, table.columns, _look(book, **_HEAD))
+    for place, (name, cells) in enumerate(rows, len(above) + 1):
+        sheet.write(place, 0, name, _look(book, bold=True))
+        for column, cell in enumerate(cells, 1):
+            if cell.share is None:
+                sheet.write(place, column, cell.count or cell.text, plain)
+            else:
+                sheet.write(place, column, cell.share, looks[cell.state])
+    for first, texts in ((0, above), (len(above) + 1 + len(rows), below)):
+        for place, text in enumerate(texts, first):
+            size = 16 if place == 0 else 11
+            look = _look(book, text_wrap=True, font_size=size, bold=text in (TITLE, above[-1]))
+            sheet.merge_range(place, 0, place, last, text, look)
+            # A merged cell does not grow with its text.
+            lines = sum(1 + len(line) // (22 + 12 * last) for line in text.split("\n"))
+            sheet.set_row(place, 1.4 * size * lines)
+
+
+def _line(text: str) -> str:
+    """Return a situation on one line: the lines of a document would make a row too high."""
+    return text.replace("\n", " / ")
+
+
+def _sheet(book: Workbook, name: str, first: int, last: int) -> Any:
+    """Return a new sheet that prints in landscape, as wide as a page of A4.
+
+    `first` and `last` are the rows of its titles, which stay in view and are on every page.
+    """
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.repeat_rows(first, last)
+    sheet.freeze_panes(last + 1, 1)
+    return sheet
+
+
+def _look(book: Workbook, **looks: Any) -> Any:
+    return book.add_format({"valign": "top", **looks})

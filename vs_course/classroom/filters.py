@@ -46,7 +46,7 @@ class Filters(VBox):
             columns.append(self.level.label)
         shown = [(p, self._marks(p)) for p in self._pupils if self.group.value in ("", p.group)]
         shown.sort(key=lambda one: [_weakness(mark) for mark in reversed(one[1])])
-        rows = [(p.name, [Cell(p.group, kind="vs-text"), *map(mark, marks)]) for p, marks in shown]
+        rows = [(p.name, [Cell(p.group), *map(mark, marks)]) for p, marks in shown]
         return Grid(columns, rows)
 
     def _marks(self, pupil: Pupil) -> list[CriterionProgress | Mark]:
@@ -58,7 +58,7 @@ class Filters(VBox):
         grid = self._grid()
         lines = [[grid.columns[0], *grid.columns[2:]]]
         lines += [
-            [name, *(one.count or one.text for one in cells[1:])] for name, cells in grid.rows
+            [name, *(one.count or str(one.text) for one in cells[1:])] for name, cells in grid.rows
         ]
         return plain("\n".join(map(" · ".join, lines)))
 

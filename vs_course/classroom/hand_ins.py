@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
@@ -56,6 +57,22 @@ class Limits:
     ratio: int = 200  # journals shrink by 10 to 20; deflate can't go beyond 1032
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file before it is read: its path or what unpacks it, its bytes, or why it isn't read."""
+
+    name: str
+    source: str | Callable[[], bytes] = ""
+    size: int = 0
+    fault: str = ""
+
+    def content(self) -> bytes:
+        if not isinstance(self.source, str):
+            return self.source()
+        with open(self.source, "rb") as stream:  # noqa: PTH123 - 30,000 times over, a Path costs
+            return stream.read(self.size)  # no more: what is read is made room for
+
+
 class _Refused(Exception):
     """A zip that is refused; its text says why, in French, as the end of a sentence."""
 
@@ -94,16 +111,7 @@ class _Reader:
         self._left = limits.unpacked
 
     def folder(self, folder: Path, report: Report) -> Iterator[HandIn]:
-        found = dict(_paths(os.fspath(folder), ""))
-        own = _own(found)
-        for done, (place, (path, fault)) in enumerate(found.items(), 1):
-            if fault or place in own:
-                yield HandIn(place, fault=fault or "course", reason=own.get(place, ""))
-            elif _suffix(place) == ".zip":
-                yield from self._inner(path, place)
-            else:
-                yield self._file(path, place)
-            report(done, len(found))
+        yield from self._all(list(_below(os.fspath(folder), "")), report)
 
     def archive(
         self, source: str | BinaryIO, prefix: str = "", report: Report = lambda done, total: None
@@ -116,21 +124,17 @@ class _Reader:
         with opened:
             infos = [info for info in opened.infolist() if not info.is_dir()]
             self._weigh(infos)
-            infos = [info for info in infos if not _is_junk(info.filename)]
-            own = _own([info.filename for info in infos])
-            nested = not isinstance(source, str)
-            for done, info in enumerate(infos, 1):
-                place = prefix + info.filename
-                if info.filename in own:
-                    yield HandIn(place, fault="course", reason=own[info.filename])
-                else:
-                    yield from self._entry(opened, info, place, nested)
-                report(done, len(infos))
+            found = [
+                _Found(info.filename, partial(_unpack, opened, info), info.file_size)
+                for info in infos
+                if not any(map(_JUNK.match, PurePosixPath(info.filename).parts))
+            ]
+            yield from self._all(found, report, prefix, nested=not isinstance(source, str))
 
     def _weigh(self, infos: Sequence[zipfile.ZipInfo]) -> None:
         for info in infos:
             _check(info)
-        wanted = [info for info in infos if _suffix(info.filename) in _READ]
+        wanted = [i for i in infos if posixpath.splitext(i.filename)[1].lower() in _READ]
         size = sum(info.file_size for info in wanted)
         ratio = self._limits.ratio
         bombs = any(i.file_size > max(_SMALL, ratio * i.compress_size) for i in wanted)
@@ -138,21 +142,28 @@ class _Reader:
             raise _Refused("son contenu est démesuré une fois décompressé")
         self._left -= size
 
-    def _entry(
-        self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, nested: bool
+    def _all(
+        self, found: Sequence[_Found], report: Report, prefix: str = "", nested: bool = False
     ) -> Iterator[HandIn]:
-        suffix = _suffix(place)
-        if suffix not in _READ:
-            yield HandIn(place, fault="foreign")
-        elif info.file_size > self._limits.file:
-            yield HandIn(place, fault="large")
-        elif suffix != ".zip":
-            yield _held(place, _unpack(opened, info))
-        elif nested:
-            reason = "elle est dans une archive qui est elle-même dans une archive"
-            yield HandIn(place, fault="archive", reason=reason)
-        else:
-            yield from self._inner(io.BytesIO(_unpack(opened, info)), place)
+        own = _own([one.name for one in found])
+        for done, one in enumerate(found, 1):
+            place, suffix = prefix + one.name, posixpath.splitext(one.name)[1].lower()
+            if one.fault or one.name in own:
+                yield HandIn(place, fault=one.fault or "course", reason=own.get(one.name, ""))
+            elif suffix not in _READ:
+                yield HandIn(place, fault="foreign")
+            elif suffix == ".zip" and isinstance(one.source, str):
+                yield from self._inner(one.source, place)
+            elif one.size > self._limits.file:
+                yield HandIn(place, fault="large")
+            elif suffix != ".zip":
+                yield _held(place, one)
+            elif nested:
+                reason = "elle est dans une archive qui est elle-même dans une archive"
+                yield HandIn(place, fault="archive", reason=reason)
+            else:
+                yield from self._inner(io.BytesIO(one.content()), place)
+            report(done, len(found))
 
     def _inner(self, source: str | BinaryIO, place: str) -> Iterator[HandIn]:
         """Yield the files of an archive among others: refused, it does not stop the rest."""
@@ -161,38 +172,32 @@ class _Reader:
         except _Refused as error:
             yield HandIn(place, fault="archive", reason=str(error))
 
-    def _file(self, path: str, place: str) -> HandIn:
-        if _suffix(place) not in _READ:
-            return HandIn(place, fault="foreign")
-        try:
-            with open(path, "rb") as stream:  # noqa: PTH123 - 30,000 times over, a Path costs
-                size = os.fstat(stream.fileno()).st_size
-                if size > self._limits.file:
-                    return HandIn(place, fault="large")
-                return _held(place, stream.read(size))  # no more: what is read is made room for
-        except OSError:
-            return HandIn(place, fault="unreadable")
 
-
-def _held(place: str, content: bytes) -> HandIn:
+def _held(place: str, one: _Found) -> HandIn:
+    try:
+        content = one.content()
+    except OSError:
+        return HandIn(place, fault="unreadable")
     return HandIn(place, content) if content.strip() else HandIn(place, fault="empty")
 
 
-def _paths(folder: str, place: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each file below a folder, by its place there: its path, and its fault or ""."""
+def _below(folder: str, place: str) -> Iterator[_Found]:
+    """Yield each file below a folder, by its place there."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        own = place + entry.name
         if _JUNK.match(entry.name):
             continue
-        own = place + entry.name
         if entry.is_symlink():
-            yield own, (entry.path, "link")
+            yield _Found(own, fault="link")
         elif entry.is_dir(follow_symlinks=False):
             try:
-                yield from _paths(entry.path, f"{own}/")
+                yield from _below(entry.path, f"{own}/")
             except PermissionError:
-                yield own, (entry.path, "unreadable")
+                yield _Found(own, fault="unreadable")
+        elif entry.is_file(follow_symlinks=False):
+            yield _Found(own, entry.path, entry.stat().st_size)
         else:
-            yield own, (entry.path, "" if entry.is_file(follow_symlinks=False) else "foreign")
+            yield _Found(own, fault="foreign")
 
 
 def _own(places: Collection[str]) -> dict[str, str]:
@@ -238,11 +243,3 @@ def _unpack(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             return stream.read(info.file_size)
     except _BROKEN as error:
         raise _Refused(_SPOILT) from error
-
-
-def _is_junk(name: str) -> bool:
-    return any(_JUNK.match(part) for part in PurePosixPath(name).parts)
-
-
-def _suffix(name: str) -> str:
-    return posixpath.splitext(name)[1].lower()

@@ -1,4 +1,4 @@
-"""Which situations a class misses, and what its diagnostic and evaluation are worth."""
+"""What a class misses or reports, by situation, and what its trials are worth."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import StatisticsError, correlation, fmean, pvariance
 
-from vs_course.bank.items import Bank, Exercise, Scenario
-from vs_course.practice.mastery import Progress
+from vs_course.bank.items import Bank, Competence, Exercise, Scenario
+from vs_course.practice.entries import Report
+from vs_course.practice.mastery import Progress, Tally
 
 _CONFIDENCE = 1.96  # of Wilson's interval: 95 %
 
@@ -25,6 +26,15 @@ class Situation:
     seen: int
     wrong: int
     sure_wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What learners find wrong in a text: how many give each reason, and their own words."""
+
+    text: str
+    reasons: dict[str, int]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,33 @@ def _at_least(wrong: int, seen: int) -> float:
     share, z = wrong / seen, _CONFIDENCE
     spread = z * sqrt(share * (1 - share) / seen + z * z / (4 * seen * seen))
     return (share + z * z / (2 * seen) - spread) / (1 + z * z / seen)
+
+
+def competences(found: Iterable[Situation], bank: Bank) -> list[tuple[Competence, Tally]]:
+    """Return the competences whose situations were met, with the answers given to them at first."""
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for one in found:
+        for code in one.scenario.competences:
+            seen[code] += one.seen
+            right[code] += one.seen - one.wrong
+    return [(c, Tally(seen[c.code], right[c.code])) for c in bank.competences if seen[c.code]]
+
+
+def reported(reports: Iterable[Report], bank: Bank) -> tuple[Reported, ...]:
+    """Return what was reported of each text the bank still has, the most reported first."""
+    about: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        about[report.question.partition("/")[0]].append(report)
+    return tuple(
+        Reported(
+            bank.subjects[name].text,
+            Counter(one.reason for one in told),
+            tuple(one.text for one in told if one.text),
+        )
+        for name, told in sorted(about.items(), key=lambda one: (-len(one[1]), one[0]))
+        if name in bank.subjects
+    )
 
 
 def reliabilities(shown: Sequence[Progress]) -> tuple[Reliability, ...]:

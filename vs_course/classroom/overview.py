@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ from tqdm import tqdm
 
 from vs_course.bank.items import Bank
 from vs_course.classroom.hand_ins import HandIn, Limits, walk
-from vs_course.classroom.item_analysis import reliabilities, situations
+from vs_course.classroom.item_analysis import reliabilities, reported, situations
 from vs_course.classroom.pupils import Identity, common, gather, shown
 from vs_course.classroom.statistics import Figures, File, Pupil, Shared
-from vs_course.practice.entries import Answer, Entry, Unknown, decode, in_order, parse
+from vs_course.practice.entries import Answer, Entry, Report, Unknown, decode, in_order, parse
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import Progress, measure
 
@@ -63,6 +64,7 @@ class _Reading:
         self._files: list[File] = []
         self._left_out: Counter[str] = Counter()
         self._seen: list[_Seen] = []  # what each file with answers shows, in their order
+        self._reports: dict[str, Report] = {}  # by their ids: a file may be handed in twice
 
     def _take(self, handed: HandIn) -> None:
         """Count the lines of a file by what they are worth, and measure what it shows."""
@@ -71,6 +73,9 @@ class _Reading:
             return
         place, lines = shown(handed.place), _lines(handed.content)
         answers = [line for line in lines if isinstance(line, Answer)]
+        if len(answers) < len(lines):
+            told = (line for line in lines if isinstance(line, Report))
+            self._reports |= {one.id: replace(one, text=shown(one.text).strip()) for one in told}
         if not answers:
             self._files.append(File(place, handed.fault or "foreign", handed.reason))
             return
@@ -128,6 +133,7 @@ class _Reading:
             pupils=tuple(pupils),
             situations=situations(progress, self._bank),
             reliabilities=reliabilities(progress),
+            reported=reported(self._reports.values(), self._bank),
             files=tuple(self._files),
             shared=tuple(_shared(identities, files, shared)),
             left_out=dict(self._left_out),

@@ -10,19 +10,30 @@ from vs_course.classroom.pupils import sorting
 from vs_course.classroom.sentences import number
 from vs_course.classroom.statistics import Figures, Mark, Pupil, together
 from vs_course.practice.mastery import ENOUGH, CriterionProgress, Tally, Trial
-from vs_course.results.report_sentences import percent
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a share amounts to: a sign, a word for it, the class of its colour."""
+
+    sign: str
+    word: str
+    kind: str
+
+
+MASTERED = State("✓", "acquis", "vs-good")
+PASSED = State("✓", "réussie", "vs-good")
+WEAK = State("▼", "à retravailler", "vs-weak")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: a text, or a share with its count, and the sign of its state with a word for it."""
+    """A cell: a text or a number; or a count, and its share (0 to 1) where it is large enough."""
 
-    text: str = ""
-    share: str = ""
+    text: str | int = ""
+    share: float | None = None
     count: str = ""
-    sign: str = ""
-    word: str = ""
-    kind: str = ""
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +48,36 @@ class Grid:
 _NOTHING = Cell("–")
 
 
-def by_pupil(figures: Figures) -> Grid:
-    """Return the table of the pupils."""
+def grid(figures: Figures, most_pupils: int = 120, most_groups: int = 300) -> tuple[Grid, int]:
+    """Return the table of the pupils, and 0; where they are many, of groups, and how many exist."""
+    if len(figures.pupils) > most_pupils:
+        return _by_group(figures, most_groups)
+    return _by_pupil(figures), 0
+
+
+def _by_pupil(figures: Figures) -> Grid:
     columns, rows = ["Élève", *_columns(figures)], []
     for pupil in figures.pupils:
         progress = pupil.progress
-        cells = [Cell(number(progress.answers)), *map(mark, progress.criteria)]
-        cells += [*map(_trial, progress.trials), Cell(number(len(progress.sure_wrong)))]
+        cells = [Cell(progress.answers), *map(mark, progress.criteria)]
+        cells += [*map(_trial, progress.trials), Cell(len(progress.sure_wrong))]
         rows.append((pupil.name, cells))
     whole = _sums(figures.pupils, figures)
     if any(pupil.group for pupil in figures.pupils):
         columns.insert(1, "Groupe")
         whole.insert(0, Cell())
         for pupil, (_, cells) in zip(figures.pupils, rows, strict=True):
-            cells.insert(0, Cell(pupil.group, kind="vs-text"))
+            cells.insert(0, Cell(pupil.group))
     return Grid(columns, rows, (sentences.WHOLE_CLASS, whole))
 
 
-def by_group(figures: Figures, most: int) -> tuple[Grid, int]:
-    """Return the table of the first `most` groups, and how many there are."""
+def _by_group(figures: Figures, most: int) -> tuple[Grid, int]:
     groups: defaultdict[str, list[Pupil]] = defaultdict(list)
     for pupil in figures.pupils:
         groups[pupil.group or "Sans groupe"].append(pupil)
 
     def cells(pupils: Sequence[Pupil]) -> list[Cell]:
-        return [Cell(number(len(pupils))), *_sums(pupils, figures)]
+        return [Cell(len(pupils)), *_sums(pupils, figures)]
 
     rows = [(name, cells(groups[name])) for name in sorted(groups, key=sorting)[:most]]
     columns = ["Groupe", "Élèves", *_columns(figures)]
@@ -82,9 +98,8 @@ def _sums(pupils: Sequence[Pupil], figures: Figures) -> list[Cell]:
         _mean([progress.trials[place] for progress in shown])
         for place in range(len(figures.trials))
     ]
-    answers = Cell(number(sum(progress.answers for progress in shown)))
-    sure_wrong = Cell(number(sum(len(progress.sure_wrong) for progress in shown)))
-    return [answers, *marks, *means, sure_wrong]
+    sure_wrong = sum(len(progress.sure_wrong) for progress in shown)
+    return [Cell(sum(progress.answers for progress in shown)), *marks, *means, Cell(sure_wrong)]
 
 
 def mark(shown: CriterionProgress | Mark) -> Cell:
@@ -93,19 +108,12 @@ def mark(shown: CriterionProgress | Mark) -> Cell:
         return _NOTHING
     if shown.tally.seen < ENOUGH:  # a share of so few would say too much
         return Cell(count=_score(shown.tally))
-    if shown.mastered:
-        return _share(shown.tally, "✓", "acquis", "vs-good")
-    if shown.latest.weak:
-        return _share(shown.tally, "▼", "à retravailler", "vs-weak")
-    return _share(shown.tally)
+    state = MASTERED if shown.mastered else WEAK if shown.latest.weak else None
+    return Cell(share=shown.tally.share, count=_score(shown.tally), state=state)
 
 
 def _score(tally: Tally) -> str:
     return f"{number(tally.right)}/{number(tally.seen)}"
-
-
-def _share(tally: Tally, sign: str = "", word: str = "", kind: str = "") -> Cell:
-    return Cell("", percent(tally.share), _score(tally), sign, word, kind)
 
 
 def _trial(trial: Trial) -> Cell:
@@ -113,12 +121,12 @@ def _trial(trial: Trial) -> Cell:
         return _NOTHING
     if trial.score is None:
         return Cell(count=f"en cours {trial.answered}/{trial.size}")
-    passed = ("✓", "réussie", "vs-good") if trial.passed else ()
-    return _share(Tally(trial.size, trial.score), *passed)
+    tally = Tally(trial.size, trial.score)
+    return Cell(share=tally.share, count=_score(tally), state=PASSED if trial.passed else None)
 
 
 def _mean(trials: Iterable[Trial]) -> Cell:
     shares = [trial.score / trial.size for trial in trials if trial.score is not None]
     if not shares:
         return _NOTHING
-    return Cell(share=percent(fmean(shares)), count=f"moy. de {number(len(shares))}")
+    return Cell(share=fmean(shares), count=f"moy. de {number(len(shares))}")

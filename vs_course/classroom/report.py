@@ -7,13 +7,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from vs_course.bank.french import plain, plural, quoted
+from vs_course.bank.french import inside, plain, plural, quoted
 from vs_course.bank.items import Category
 from vs_course.classroom import pupil_grid, sentences
+from vs_course.classroom.item_analysis import Situation, competences
 from vs_course.classroom.sentences import answers, number
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
-from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT, WEAK
 from vs_course.results.report_sentences import percent
 
 TITLE = "Les résultats de la classe"
@@ -37,9 +37,10 @@ LINES = {
 _SITUATIONS_SHOWN = 5
 _NAMES_SHOWN = 5  # files or pupils, in one sentence
 _FAULTS_SHOWN = 20
+_REPORTED_SHOWN = 10  # situations, and words about one
 _SHARED = 2  # pupils, at least, for a mistake to be the class's
 _ENOUGH_MET = 5  # pupils who met a situation, for it to be called missed
-_LABEL = 52  # characters of a text in the table of the questions
+_LABEL = 44  # characters of a text in the table of the questions
 
 _HERE = Path(__file__).parent
 _TEMPLATES = Environment(
@@ -56,19 +57,19 @@ def as_page(figures: Figures) -> str:
     return as_html(figures, 1) + "\n"
 
 
-def as_html(
-    figures: Figures, level: int = 3, most_pupils: int = 120, most_groups: int = 300
-) -> str:
+def missed(figures: Figures) -> list[Situation]:
+    """Return the situations to take up with the class, the most missed first."""
+    enough = min(_ENOUGH_MET, len(figures.pupils))
+    found = [s for s in figures.situations if s.wrong >= _SHARED and s.seen >= enough]
+    return found[:_SITUATIONS_SHOWN]
+
+
+def as_html(figures: Figures, level: int = 3, **most: int) -> str:
     """Return the report as one element that carries its own style; `level` is its heading's.
 
-    Beyond `most_pupils`, it shows groups, the first `most_groups` of them.
+    `most` are the pupils and groups to show at most (see pupil_grid.grid).
     """
-    if len(figures.pupils) > most_pupils:
-        grid, groups = pupil_grid.by_group(figures, most_groups)
-    else:
-        grid, groups = pupil_grid.by_pupil(figures), 0
-    enough = min(_ENOUGH_MET, len(figures.pupils))
-    missed = [s for s in figures.situations if s.wrong >= _SHARED and s.seen >= enough]
+    grid, groups = pupil_grid.grid(figures, **most)
     sure_wrong = [s for s in figures.situations if s.sure_wrong >= _SHARED]
     return render(
         "report.html",
@@ -78,14 +79,15 @@ def as_html(
         figures=figures,
         grid=grid,
         groups=groups,
-        missed=missed[:_SITUATIONS_SHOWN],
+        missed=missed(figures),
         sure_wrong=sorted(sure_wrong, key=lambda one: -one.sure_wrong)[:_SITUATIONS_SHOWN],
-        criteria={criterion.id: sentences.inside(criterion) for criterion in figures.bank.criteria},
+        criteria={criterion.id: inside(criterion.name) for criterion in figures.bank.criteria},
         texts={one.scenario.id: one.scenario.text for one in figures.situations},
         category=practice_texts.CATEGORY,
         article=practice_texts.CATEGORY_ARTICLE,
         other=dict(zip(Category, reversed(Category), strict=True)),
-        rule={"mastered": MASTERED, "recent": RECENT, "weak": WEAK, "enough": ENOUGH},
+        competences=competences(figures.situations, figures.bank),
+        reported_shown=_REPORTED_SHOWN,
         notes=notes(figures),
         faults=list(faults(figures)),
         faults_shown=_FAULTS_SHOWN,
@@ -105,12 +107,7 @@ def _short(text: str) -> str:
     return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:.«\u00a0") + "…"
 
 
-_TEMPLATES.filters |= {
-    "percent": percent,
-    "number": number,
-    "decimal": sentences.decimal,
-    "short": _short,
-}
+_TEMPLATES.filters |= {"percent": percent, "number": number, "short": _short}
 
 
 def as_text(figures: Figures) -> str:

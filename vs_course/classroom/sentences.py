@@ -3,14 +3,16 @@
 from datetime import date
 from statistics import fmean
 
-from vs_course.bank.french import plural, quoted
-from vs_course.bank.items import Criterion, Exercise, Policy
+from vs_course.bank.french import inside, plural, quoted
+from vs_course.bank.items import Exercise, Policy
 from vs_course.classroom.statistics import Figures, together
-from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT
+from vs_course.practice import texts as practice_texts
+from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT, WEAK
 from vs_course.results.advice import COMPARED, title
 from vs_course.results.report_sentences import percent
 
 WHOLE_CLASS = "Ensemble"
+_REASONS: dict[str, str] = practice_texts.CARD["reasons"]  # type: ignore[assignment]
 _TRIALS = {Policy.AUCUN: "Point de départ", Policy.FIN: "Évaluation"}
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -18,6 +20,7 @@ _MONTHS = (
 )  # fmt: skip
 _FINE = MASTERED / RECENT
 _RELIABLE = 0.7  # under this KR-20, a mark says too much
+_TELLS = 0.2  # a question whose link with the rest is smaller tells little
 
 
 def number(count: int) -> str:
@@ -78,16 +81,11 @@ def priority(figures: Figures) -> str:
         )
     tally, criterion = min(known, key=lambda one: one[0].share or 0)
     share = f"{percent(tally.share)} de réponses justes du premier coup"
-    told = f"{inside(criterion)} ({share}, sur les {RECENT} dernières situations de chacun)"
+    told = f"{inside(criterion.name)} ({share}, sur les {RECENT} dernières situations de chacun)"
     if (tally.share or 0) >= _FINE:
         return f"Aucun critère ne met la classe en difficulté. Le plus fragile est {told}."
     page = quoted(title(COMPARED, figures.bank))
     return f"À retravailler en priorité : {told}, avec la page {COMPARED[:2]}, {page}."
-
-
-def inside(criterion: Criterion) -> str:
-    """Return a criterion's name as it stands inside a sentence."""
-    return criterion.name[0].lower() + criterion.name[1:]
 
 
 def trial_name(exercise: Exercise, figures: Figures) -> str:
@@ -98,7 +96,8 @@ def trial_name(exercise: Exercise, figures: Figures) -> str:
 
 def gain(figures: Figures) -> str:
     """Return what sets the evaluation against the diagnostic, "" where one of them is missing."""
-    places = {exercise.policy: place for place, exercise in enumerate(figures.trials)}
+    sorts = [exercise.policy for exercise in figures.trials]
+    places = {policy: sorts.index(policy) for policy in sorts}  # of two evaluations, the first
     if not {Policy.AUCUN, Policy.FIN} <= places.keys():
         return ""
     both = [
@@ -128,14 +127,42 @@ def gain(figures: Figures) -> str:
     )
 
 
-def kr20(value: float | None) -> str:
-    """Return the reliability of a trial, and whether it is enough to give a mark."""
+def reasons(given: dict[str, int]) -> str:
+    """Return « Une faute (2) ; je ne comprends pas (1) », in the order the card offers them."""
+    told = [f"{said} ({given[reason]})" for reason, said in _REASONS.items() if reason in given]
+    return " ; ".join([*told[:1], *map(inside, told[1:])])
+
+
+def reliability(value: float | None) -> str:
+    """Return whether a trial is reliable enough to give a mark, by its KR-20."""
     if value is None:
         return (
-            "KR-20 : ne peut pas être calculé, il faut au moins deux questions, et deux élèves "
-            "dont les scores diffèrent."
+            "On ne peut pas dire si une note serait fiable (KR-20) : il faut au moins deux "
+            "questions, et deux élèves dont les scores diffèrent."
         )
     # By what is shown: « 0,70 » is enough.
-    enough = round(value, 2) >= _RELIABLE
-    fine = "assez d’items qui s’accordent pour noter avec prudence"
-    return f"KR-20 = {decimal(value)} : {fine if enough else 'trop peu d’items pour noter'}."
+    if round(value, 2) >= _RELIABLE:
+        fine = "Assez fiable pour noter avec prudence : les questions s’accordent entre elles"
+        return f"{fine} (KR-20 : {decimal(value)})."
+    short = "Trop peu fiable pour noter : les questions s’accordent mal entre elles"
+    return f"{short} (KR-20 : {decimal(value)}, il faudrait {decimal(_RELIABLE)})."
+
+
+def tells(link: float | None) -> str:
+    """Return whether a question tells who knows from who doesn't, by its link with the rest."""
+    if link is None:
+        return "–"
+    shown = round(link, 2)
+    said = "non" if shown < 0 else "bien" if shown >= _TELLS else "peu"
+    return f"{said} ({decimal(link)})"
+
+
+def legend() -> str:
+    """Return how to read the table of the pupils."""
+    return (
+        "Part de réponses justes du premier coup, situations nouvelles justes / rencontrées. "
+        f"✓ : acquis, au moins {MASTERED} justes sur les {RECENT} dernières (ou évaluation "
+        f"réussie). ▼ : à retravailler, moins de {percent(WEAK)} des {RECENT} dernières, dès "
+        f"{ENOUGH} rencontrées. Le point de départ et l’évaluation sont comptés à part ; – : rien "
+        "encore."
+    )

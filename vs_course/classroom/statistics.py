@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vs_course.bank.items import Bank, Exercise
-from vs_course.classroom.item_analysis import Reliability, Situation
+from vs_course.classroom.item_analysis import Reliability, Reported, Situation
 from vs_course.practice.mastery import Meeting, Progress, Tally, latest
 
 
@@ -92,6 +92,7 @@ class Shared:
 class Figures:
     """All that is known of a class; `pupils` by name, `situations` the most missed first.
 
+    `reported` is what learners find wrong in the texts, the most reported first.
     `left_out` counts the files that come with the course, by what they are.
     """
 
@@ -99,6 +100,7 @@ class Figures:
     pupils: tuple[Pupil, ...]
     situations: tuple[Situation, ...]
     reliabilities: tuple[Reliability, ...]
+    reported: tuple[Reported, ...]
     files: tuple[File, ...]
     shared: tuple[Shared, ...]
     left_out: dict[str, int]

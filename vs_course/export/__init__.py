@@ -11,8 +11,7 @@ from pkgutil import resolve_name
 
 from vs_course.bank import files
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, CourseError, Criterion, CriterionId, Kind, Scenario
-from vs_course.export import texts
+from vs_course.bank.items import Bank, Category, CourseError, Criterion, CriterionId, Kind, Scenario
 from vs_course.practice.questions import Question, questions
 
 # Each format of the situations, and the function of this room that makes it.
@@ -46,11 +45,20 @@ class Selection:
                 yield criterion, found
 
     def mixed(self) -> "Selection":
-        """Return the same situations with twins, side by side in a bank, apart from each other.
+        """Return the same situations, one of each pair before any of their twins.
 
-        Side by side, they would give each other away. The order is the same at each export.
+        Side by side, they would give each other away. Half of the pairs begin with their vente; the
+        order is the same at each export.
         """
-        order = sorted(self.scenarios, key=lambda s: sha256(s.id.encode()).digest())
+        pairs = sorted({s.pair for s in self.scenarios}, key=_drawn)
+        vente_first = {*sorted(pairs, key=lambda pair: _drawn(pair[::-1]))[::2]}
+        order = sorted(
+            self.scenarios,
+            key=lambda s: (
+                (s.category is Category.VENTE) != (s.pair in vente_first),
+                _drawn(s.pair),
+            ),
+        )
         return Selection(self.bank, tuple(order))
 
 
@@ -60,30 +68,44 @@ def select(
     criteria: Iterable[str] = (),
     levels: Iterable[int | str] = (),
     sectors: Iterable[str] = (),
+    competences: Iterable[str] = (),
     evaluation: bool = False,
 ) -> Selection:
-    """Choose situations by criterion, level and sector; an empty filter admits everything.
+    """Choose situations by what they are; an empty filter admits everything.
 
     The pairs of a diagnostic or an evaluation are left out unless `evaluation`. Raises CourseError
     for a value that doesn't exist, and when nothing is left.
     """
+    known = tuple(competence.code for competence in bank.competences)
     wanted = {
-        "criterion": _known(criteria, tuple(CriterionId), "critère", "critères"),
-        "level": _known(levels, _LEVELS, "niveau", "niveaux"),
-        "sector": _known(sectors, tuple(bank.sectors), "secteur", "secteurs"),
+        "criterion": _known(criteria, tuple(CriterionId), "Le critère", "les critères"),
+        "level": _known(levels, _LEVELS, "Le niveau", "les niveaux"),
+        "sector": _known(sectors, tuple(bank.sectors), "Le secteur", "les secteurs"),
+        "competences": _known(competences, known, "La compétence", "les compétences"),
     }
     admitted = [s for s in bank.scenarios if _admits(wanted, s)]
     reserved = frozenset() if evaluation else reserved_pairs(bank.exercises)
     found = tuple(scenario for scenario in admitted if scenario.pair not in reserved)
     if not found:
-        raise CourseError(texts.ONLY_RESERVED if admitted else texts.NOTHING_FOUND)
+        raise CourseError(
+            "Les situations de ces choix sont toutes gardées pour le point de départ ou "
+            "l'évaluation ; ajoutez --evaluation pour les exporter."
+            if admitted
+            else "Aucune situation ne réunit ces choix ; retirez-en un ou choisissez-en un autre."
+        )
     return Selection(bank, found)
 
 
+def _drawn(name: str) -> bytes:
+    return sha256(name.encode()).digest()
+
+
 def _admits(wanted: dict[str, list[str]], scenario: Scenario) -> bool:
-    return all(
-        not values or str(getattr(scenario, name)) in values for name, values in wanted.items()
-    )
+    def said(name: str) -> tuple[str, ...]:
+        value = getattr(scenario, name)
+        return value if isinstance(value, tuple) else (str(value),)
+
+    return all(not values or {*values} & {*said(name)} for name, values in wanted.items())
 
 
 def _known(given: Iterable[int | str], known: tuple[str, ...], one: str, many: str) -> list[str]:
@@ -92,13 +114,13 @@ def _known(given: Iterable[int | str], known: tuple[str, ...], one: str, many: s
     for value in values:
         if value not in known:
             names = ", ".join(known)
-            raise CourseError(texts.UNKNOWN.format(one=one, value=value, many=many, known=names))
+            raise CourseError(f"{one} « {value} » n'existe pas ; {many} sont : {names}.")
     return values
 
 
 def check_format(format: str) -> None:
     """Raise CourseError, which lists the formats, for one that doesn't exist."""
-    _known([format], (*FORMATS, "xapi"), "format", "formats")
+    _known([format], (*FORMATS, "xapi"), "Le format", "les formats")
 
 
 def write(format: str, selection: Selection, destination: Path) -> int:
@@ -111,8 +133,10 @@ def write(format: str, selection: Selection, destination: Path) -> int:
     try:
         make = resolve_name(f"{__name__}.{FORMATS[format]}")
     except ModuleNotFoundError as error:
-        message = texts.LIBRARY_MISSING.format(format=format, library=error.name)
-        raise CourseError(message) from error
+        raise CourseError(
+            f"Le format « {format} » demande « {error.name} », qui n'est pas installé ; "
+            'installez-le avec : pip install "vs-course[enseignant]"'
+        ) from error
     with files.saving(destination) as whole:
         whole.write_bytes(make(selection))
     return len(selection.scenarios)

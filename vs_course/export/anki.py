@@ -6,7 +6,7 @@ from pathlib import Path
 import genanki
 
 from vs_course.bank.items import Scenario
-from vs_course.export import Selection, layout, texts
+from vs_course.export import Selection, layout
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.questions import Question
 
@@ -26,7 +26,7 @@ _BACK = f"""\
 <div lang="fr">
 <p class="answer">{{{{Réponse}}}}</p>
 <p>{{{{Explication}}}}</p>
-<p><b>{texts.CLUE_LABEL}</b> {{{{Indice}}}}<br><b>{texts.CRITERION_LABEL}</b> {{{{Critère}}}}</p>
+<p><b>{layout.CLUE}</b> {{{{Indice}}}}<br><b>{layout.CRITERION}</b> {{{{Critère}}}}</p>
 <div class="twin">{{{{Jumelle}}}}</div>
 </div>
 """

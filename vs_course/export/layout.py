@@ -10,12 +10,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from vs_course.bank import french
-from vs_course.bank.items import Criterion, Scenario
-from vs_course.export import texts
+from vs_course.bank.items import Scenario
 from vs_course.practice.grading import feedback
 from vs_course.practice.questions import Aside, Question
 from vs_course.practice.texts import CATEGORY_ARTICLE
 
+CLUE = "L’indice :"
+CRITERION = "Le critère :"
 _BREAK = re.compile("\r\n?|[\x0b\x0c]")  # \x0b is how a word processor ends a line
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
 
@@ -49,10 +50,10 @@ def on_question(scenario: Scenario, question: Question) -> list[Paragraph]:
     """Return what everyone is told: the clue, and the criterion with the question it asks."""
     criterion = question.criterion
     assert criterion is not None  # a situation always has one
-    named = f"{criterion_name(criterion)}. {criterion.question}"
+    named = f"{french.inside(criterion.name)}. {criterion.question}"
     return [
-        Paragraph(texts.CLUE_LABEL, quoted_clues(scenario)),
-        Paragraph(texts.CRITERION_LABEL, named),
+        Paragraph(CLUE, quoted_clues(scenario)),
+        Paragraph(CRITERION, named),
     ]
 
 
@@ -60,12 +61,6 @@ def quoted_clues(scenario: Scenario) -> str:
     """Return the passages that decide between « »: what they quote takes the inner marks."""
     inner = (clue.replace("«\u00a0", "“").replace("\u00a0»", "”") for clue in scenario.clues)
     return ", ".join(map(french.quoted, inner))
-
-
-def criterion_name(criterion: Criterion) -> str:
-    """Return the name of the criterion that decides, to follow a colon: « l’objectif »."""
-    name = criterion.name
-    return name[:1].lower() + name[1:]
 
 
 def tags(scenario: Scenario, separator: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A worksheet to print, and its answers: one HTML page that needs nothing else."""
 
+from vs_course.bank import french
 from vs_course.export import Selection, layout
 from vs_course.practice import texts as practice_texts
 
@@ -11,6 +12,6 @@ def page(selection: Selection) -> bytes:
         asked=[(one, selection.question(one)) for one in selection.mixed().scenarios],
         category=practice_texts.CATEGORY,
         clues=layout.quoted_clues,
-        criterion=layout.criterion_name,
+        inside=french.inside,
     )
     return made.encode()

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from vs_course.bank import files, french
 from vs_course.bank.items import Bank, CourseError
-from vs_course.export import texts
 from vs_course.practice.entries import Answer, Confidence
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.journal import Journal
 from vs_course.practice.questions import Layout, Question
+from vs_course.practice.texts import PROMPT_CLASSER
 
 Statement = dict[str, Any]
 
@@ -52,12 +52,16 @@ class Batch:
 
     def report(self, head: str, known: int = 0) -> str:
         """Return what to say in a terminal: `head`, how many a store had, what was left out."""
+        unknown = counted(self.unknown, "réponse laissée", "réponses laissées")
+        torn = counted(self.torn, "ligne illisible", "lignes illisibles")
+        left = french.plural(self.torn, "laissée", "laissées")
+        lacking = "ce dossier de données n'a pas la question ou le choix"
         notes = (
-            (known, texts.KNOWN),
-            (self.unknown, texts.UNKNOWN_ANSWERS),
-            (self.torn, texts.TORN),
+            (known, counted(known, "y était déjà.", "y étaient déjà.")),
+            (self.unknown, f"{unknown} de côté : {lacking}."),
+            (self.torn, f"{torn} du journal {left} de côté."),
         )
-        return " ".join([head, *(counted(count, forms) for count, forms in notes if count)])
+        return " ".join([head, *(said for count, said in notes if count)])
 
 
 def write(journal: Path, bank: Bank, destination: Path) -> str:
@@ -68,14 +72,17 @@ def write(journal: Path, bank: Bank, destination: Path) -> str:
     made = read(journal, bank)
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in made.statements)
     files.save(destination, f"[\n{lines}\n]\n")
-    answers = counted(len(made.statements), texts.WRITTEN_ANSWERS)
-    return made.report(texts.WRITTEN.format(answers=answers, path=destination))
+    answers = counted(len(made.statements), "réponse écrite", "réponses écrites")
+    return made.report(f"{answers} dans « {destination} ».")
 
 
 def read(journal: Path, bank: Bank) -> Batch:
     """Return the statements of a journal's answers; raises CourseError when it can't be read."""
     if not journal.exists():
-        raise CourseError(texts.JOURNAL_MISSING.format(path=journal))
+        raise CourseError(
+            f"Le journal « {journal} » est introuvable : donnez le chemin d'un fichier "
+            "mes_reponses.jsonl."
+        )
     source, key = Journal(journal), AnswerKey(bank)
     answers = source.read()
     known = [answer for answer in answers if key.offers(answer)]
@@ -84,9 +91,9 @@ def read(journal: Path, bank: Bank) -> Batch:
     return Batch(tuple(once.values()), len(answers) - len(known), source.unreadable)
 
 
-def counted(count: int, forms: tuple[str, str]) -> str:
+def counted(count: int, one: str, many: str) -> str:
     """Return a number with its noun, in the singular up to 1 as French does."""
-    return french.plural(count, *forms).format(n=count)
+    return f"{count} {french.plural(count, one, many)}"
 
 
 def statement(answer: Answer, key: AnswerKey, bank: Bank) -> Statement:
@@ -142,10 +149,10 @@ def _activity(question: Question) -> Statement:
     )
     definition = {
         "type": f"{_ACTIVITY}cmi.interaction",
-        "name": _french(texts.QUESTION_NAME.format(prompt=question.prompt, id=question.id)),
+        "name": _french(f"{question.prompt} ({question.id})"),
         "description": _french(text or question.prompt),
         "interactionType": "choice",
-        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.choices],
+        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.known],
     }
     if question.key is not None:
         definition["correctResponsesPattern"] = [str(question.key)]
@@ -176,11 +183,11 @@ def _context(answer: Answer, bank: Bank) -> Statement:
     course = {
         "objectType": "Activity",
         "id": f"{BASE}cours",
-        "definition": {"type": f"{_ACTIVITY}course", "name": _french(texts.COURSE)},
+        "definition": {"type": f"{_ACTIVITY}course", "name": _french(PROMPT_CLASSER)},
     }
     context: Statement = {
         "contextActivities": {"parent": [parent], "grouping": [course]},
-        "platform": texts.COURSE,
+        "platform": PROMPT_CLASSER,
         "language": _LANGUAGE,
     }
     extensions: Statement = {}

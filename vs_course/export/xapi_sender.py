@@ -19,7 +19,7 @@ from urllib.error import URLError
 from urllib.request import HTTPErrorProcessor, ProxyHandler, Request, build_opener
 
 from vs_course.bank.items import Bank, CourseError
-from vs_course.export import texts, xapi
+from vs_course.export import xapi
 
 PASSWORD_VARIABLE = "VS_COURSE_LRS_PASSWORD"
 PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds before each new try
@@ -28,6 +28,16 @@ _ALL_KNOWN, _CONFLICT, _TOO_LARGE = 204, 409, 413  # the first is what Ralph ans
 _TROUBLE = (408, 425, 429, *range(500, 600))
 _DROPPED = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+_REFUSED = {
+    401: (
+        "L'entrepôt refuse l'identifiant ou le mot de passe (code 401) : vérifiez-les auprès de "
+        "votre établissement."
+    ),
+    403: (
+        "L'entrepôt reconnaît la demande mais ne vous laisse pas y écrire (code 403) : demandez à "
+        "votre établissement le droit d'ajouter des traces."
+    ),
+}
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://"
     r"(?P<place>(?P<host>([\w-]{1,63}\.)*[\w-]{1,63}|\[[\da-f:.]+\])(:(?P<port>\d{1,5}))?)"
@@ -64,17 +74,25 @@ def ask(username: str, key_file: Path | None = None) -> Credentials:
     if password := os.environ.get(PASSWORD_VARIABLE):
         return Credentials(username, password)
     if not sys.stdin.isatty():
-        raise CourseError(texts.PASSWORD_MISSING.format(variable=PASSWORD_VARIABLE))
-    return Credentials(username, getpass(texts.PASSWORD_PROMPT.format(username=username)))
+        raise CourseError(
+            f"Il manque le mot de passe de l'entrepôt : mettez-le dans la variable "
+            f"{PASSWORD_VARIABLE}, ou dans un fichier que vous donnez avec --cle."
+        )
+    return Credentials(username, getpass(f"Mot de passe de « {username} » pour l'entrepôt : "))
 
 
 def _password(key_file: Path) -> str:
     try:
         password = key_file.read_text(encoding="utf-8-sig").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(texts.KEY_UNREADABLE.format(path=key_file)) from error
+        raise CourseError(
+            f"Le fichier du mot de passe « {key_file} » est introuvable ou ne peut pas être lu : "
+            "vérifiez son chemin et vos droits."
+        ) from error
     if not password:
-        raise CourseError(texts.KEY_EMPTY.format(path=key_file))
+        raise CourseError(
+            f"Le fichier du mot de passe « {key_file} » est vide : écrivez-y le mot de passe seul."
+        )
     return password
 
 
@@ -98,8 +116,8 @@ def send(
     sending = _Sending(endpoint(url), credentials, total, pauses, timeout)
     for start in range(0, total, batch):
         sending.post(made.statements[start : start + batch])
-    answers = xapi.counted(sending.safe - sending.known, texts.SENT_ANSWERS)
-    return made.report(texts.SENT.format(answers=answers, url=url), sending.known)
+    sent = xapi.counted(sending.safe - sending.known, "réponse envoyée", "réponses envoyées")
+    return made.report(f"{sent} à l'entrepôt {url}.", sending.known)
 
 
 class _Passing(Exception):
@@ -128,7 +146,7 @@ class _Sending:
             return
         kept = _named(content, {one["id"] for one in statements}) if code == 200 else set()
         if not kept and code not in (_ALL_KNOWN, _CONFLICT):
-            raise self._error(texts.REFUSED.get(code, texts.NOT_A_STORE), code=code)
+            raise CourseError(self._refused(code))
         self.safe += len(statements)
         self.known += len(statements) - len(kept)
 
@@ -140,7 +158,10 @@ class _Sending:
                 return self._exchange(body)
             except _Passing as trouble:
                 reason = str(trouble)
-        raise self._error(texts.CUT, reason=reason)
+        raise CourseError(
+            f"L'envoi s'est arrêté ({reason}) : {self._told()} sur {self.total}. Relancez la même "
+            "commande : l'entrepôt reconnaît ce qu'il a déjà et ne le garde pas deux fois."
+        )
 
     def _exchange(self, body: bytes) -> tuple[int, bytes]:
         request = Request(f"{self.url}/statements", body, self.credentials.headers)
@@ -152,16 +173,32 @@ class _Sending:
         except (OSError, HTTPException) as error:
             reason = error.reason if isinstance(error, URLError) else error
             if isinstance(reason, ssl.SSLError) and not isinstance(reason, _DROPPED):
-                raise self._error(texts.TLS, reason=reason) from error
+                raise CourseError(
+                    f"La connexion à {self.url} n'est pas sûre (détail technique : {reason}), "
+                    "l'envoi est arrêté : vérifiez l'adresse, puis demandez à votre établissement "
+                    "si son certificat est valable."
+                ) from error
             slow = isinstance(reason, TimeoutError)
-            raise _Passing(texts.TOO_SLOW if slow else texts.NO_ANSWER) from error
+            answers = "met trop de temps à répondre" if slow else "ne répond pas"
+            raise _Passing(f"l'entrepôt {answers}") from error
         if code in _TROUBLE:
-            raise _Passing(texts.IN_TROUBLE.format(code=code))
+            raise _Passing(f"l'entrepôt est en difficulté, code {code}")
         return code, content
 
-    def _error(self, sentence: str, **details: object) -> CourseError:
-        safe = xapi.counted(self.safe, texts.SAFE)
-        return CourseError(sentence.format(url=self.url, safe=safe, total=self.total, **details))
+    def _told(self) -> str:
+        return xapi.counted(self.safe, "réponse est à l'abri", "réponses sont à l'abri")
+
+    def _refused(self, code: int) -> str:
+        if code in (400, 413, 422):
+            return (
+                f"L'entrepôt refuse les traces (code {code}) ; {self._told()}. Transmettez ce code "
+                "à votre établissement."
+            )
+        return _REFUSED.get(
+            code,
+            f"{self.url} répond, mais pas comme un entrepôt de traces xAPI (code {code}) : "
+            "vérifiez l'adresse, qui se termine le plus souvent par /xAPI.",
+        )
 
 
 class _EveryReply(HTTPErrorProcessor):
@@ -188,11 +225,20 @@ def endpoint(url: str) -> str:
     Raises CourseError when it isn't an address, holds a password, or would send one in clear.
     """
     if "@" in url:
-        raise CourseError(texts.ADDRESS_SECRET)
+        raise CourseError(
+            "Ne mettez ni identifiant ni mot de passe dans l'adresse : donnez l'identifiant avec "
+            "--identifiant, le mot de passe vous sera demandé."
+        )
     found = _ADDRESS.fullmatch(url)
     if not found or int(found["port"] or 0) > 65_535:
-        raise CourseError(texts.ADDRESS_INVALID.format(url=url))
+        raise CourseError(
+            f"« {url} » n'est pas l'adresse d'un entrepôt : elle commence par https:// et se "
+            "termine le plus souvent par /xAPI."
+        )
     if found["scheme"] == "http" and found["host"] not in _THIS_MACHINE:
-        raise CourseError(texts.ADDRESS_CLEAR)
+        raise CourseError(
+            "L'adresse commence par http:// : le mot de passe voyagerait en clair. Demandez à "
+            "votre établissement l'adresse en https://."
+        )
     path = found["path"].rstrip("/").removesuffix("/statements") or "/xAPI"
     return f"{found['scheme']}://{found['place']}{path}"

@@ -17,25 +17,27 @@ DEFAULT_PORT = 8888
 _PACKAGE = Path(__file__).parents[1]
 
 
-def open_course(*, browser: bool, port: int, extra: Sequence[str] = ()) -> None:
-    """Start JupyterLab on the first page of the course and stay until it stops.
+def open_course(
+    folder: Path, page: str = FIRST_PAGE, *, browser: bool, port: int, extra: Sequence[str] = ()
+) -> None:
+    """Start JupyterLab in the course's folder, on one page alone, and stay until it stops.
 
-    `port` is where it looks for a free one; `extra` goes to JupyterLab as it is. Raises CourseError
-    when the notebooks can't be put in the current folder.
+    `page` is the notebook's path there, with `#` and a place in it or not; `port` is where it looks
+    for a free one; `extra` goes to JupyterLab as it is.
     """
     from jupyterlab.labapp import LabApp  # slow to import: only what opens the course pays for it
 
-    folder = course_folder(Path.cwd())
     os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(16))
     opens = browser and has_browser()
     said = {_trait(option) for option in extra}
-    own = [option for option in _options(folder, port, opens) if _trait(option) not in said]
+    own = [option for option in _options(folder, page, port, opens) if _trait(option) not in said]
     server = LabApp.initialize_server([*own, *extra])
     if server.port != port and "port" not in said:
         print(f"Le port {port} est déjà pris ; le cours s'ouvre sur le port {server.port}.")
-    page = f"lab/tree/{quote(FIRST_PAGE)}"
+    path, _, place = page.partition("#")
     query = urlencode({"token": server.identity_provider.token})
-    _tell(f"{server.connection_url}{page}?{query}", opens)
+    end = f"#{place}" if place else ""
+    _tell(f"{server.connection_url}doc/tree/{quote(path)}?{query}{end}", opens)
     server.start()
 
 
@@ -98,12 +100,12 @@ def _trait(option: str) -> str:
     return option.split("=")[0].lstrip("-").split(".")[-1]
 
 
-def _options(folder: Path, port: int, browser: bool) -> list[str]:
+def _options(folder: Path, page: str, port: int, browser: bool) -> list[str]:
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
         "--ServerApp.ip=127.0.0.1",
-        f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}",
+        f"--LabApp.default_url=/doc/tree/{page}",
         "--ServerApp.log_level=WARN",
         "--LabApp.log_level=WARN",
     ]

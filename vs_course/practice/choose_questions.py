@@ -6,6 +6,7 @@ miss. The same seed, history and number always give the same series.
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import dropwhile
 from random import Random
 
 from vs_course.bank import exercises
@@ -17,7 +18,7 @@ _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because 
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
-Later = frozenset[str]  # the pairs that pages open with
+Later = frozenset[str]  # the pairs that other exercises show first
 Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
@@ -32,14 +33,43 @@ def plan(
 
     Unseen before seen, what was missed again (a third at most), more of the criteria missed;
     as many ventes as services as far as that allows, a twin never right after its twin when
-    another order exists; the pairs that pages open with come last among the unseen. The same
+    another order exists; what other exercises show first comes last among the unseen. The same
     seed, history and number give the same plan; without a seed, the exercise's id is the seed.
     """
-    random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
-    subjects = exercises.subjects(exercise, bank)
     key = AnswerKey(bank)
-    later = frozenset(pair for e in bank.exercises if e.size == 1 for pair in e.pairs)
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
+    later = frozenset[str]() if exercise.once else _shown_elsewhere(exercise, bank, seed, number)
+    return _plan(exercise, exercises.subjects(exercise, bank), past, later, seed, number)
+
+
+def _shown_elsewhere(exercise: Exercise, bank: Bank, seed: int | str | None, number: int) -> Later:
+    """Return the pairs to leave to the first series of other exercises, which are drawn apart.
+
+    Who may choose among the fewest chooses first, and a first series leaves alone what is taken.
+    The next ones leave what the exercises that come after theirs will show.
+    """
+    practice = [other for other in bank.exercises if not other.once]
+    offered = {other.id: exercises.subjects(other, bank) for other in practice}
+    first: dict[str, set[str]] = {}
+    for other in sorted(practice, key=lambda one: len(offered[one.id])):
+        taken = frozenset[str]().union(*first.values())
+        if other.id == exercise.id and number == 0:
+            return taken
+        drawn = _plan(other, offered[other.id], [], taken, seed, 0)
+        first[other.id] = {getattr(subject, "pair", subject.id) for subject in drawn}
+    onwards = dropwhile(lambda other: other.id != exercise.id, practice)
+    return frozenset(pair for other in [*onwards][1:] for pair in first[other.id])
+
+
+def _plan(
+    exercise: Exercise,
+    subjects: list[Subject],
+    past: Marked,
+    later: Later,
+    seed: int | str | None,
+    number: int,
+) -> list[Subject]:
+    random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
         return _unseen_first(exercise, subjects, past, later, random)[: exercise.size]
     scenarios = [subject for subject in subjects if isinstance(subject, Scenario)]
@@ -97,8 +127,14 @@ def _groups(
     seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
     wrong = _missed(past)
     missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
-    fresh = _shared_out(_twins(unseen), _weights(scenarios, past), random)
-    fresh.sort(key=lambda g: next(iter(g.values())).pair in later)
+    weights = _weights(scenarios, past)
+    fresh = [
+        group
+        for shown in (False, True)  # what others show first comes after what they don't
+        for group in _shared_out(
+            _twins(s for s in unseen if (s.pair in later) is shown), weights, random
+        )
+    ]
     again = [{s.category: s} for s in seen if s not in missed]
     taken = {s.pair for s in missed}
     rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
@@ -179,7 +215,8 @@ def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario
 
     order = sorted(drawn[:size], key=len) + spare
     first = [take(group.values()) for group in order[:size]]
-    twins = [s for group in order for s in group.values() if s not in first]
+    chosen = {scenario.id for scenario in first}
+    twins = [s for group in order for s in group.values() if s.id not in chosen]
     second: list[Scenario] = []
     while twins and len(first) + len(second) < size:
         second.append(take(twins))

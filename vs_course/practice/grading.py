@@ -73,8 +73,8 @@ class AnswerKey:
 
 
 def offers(question: Question, choice: str) -> bool:
-    """Say whether the question has that choice."""
-    return any(c.value == choice for c in question.choices)
+    """Say whether the question has that choice, or had it."""
+    return any(c.value == choice for c in question.known)
 
 
 def grade(question: Question, choice: str) -> bool | None:

@@ -53,26 +53,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class CriterionProgress:
-    """One criterion; `recent` says, oldest first, which of the last new situations were right."""
+    """One criterion; `latest` counts the last new situations, those by which it is judged."""
 
     criterion: Criterion
     tally: Tally
-    recent: tuple[bool, ...]
+    latest: Tally
 
     @property
     def mastered(self) -> bool:
         """Say whether at least 9 of the last 10 new situations were right."""
-        return not self.to_meet and sum(self.recent) >= MASTERED
+        return not self.to_meet and self.latest.right >= MASTERED
 
     @property
     def to_meet(self) -> int:
         """Return how many new situations are still needed before the criterion can be judged."""
-        return RECENT - len(self.recent)
-
-    @property
-    def latest(self) -> Tally:
-        """Return the count of the last new situations, those by which it is judged."""
-        return Tally(len(self.recent), sum(self.recent))
+        return RECENT - self.latest.seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +131,11 @@ class Progress:
         return _tally(self.met)
 
     @property
+    def told(self) -> tuple[Trial, ...]:
+        """Return the trials to speak of: one to take again, only once it is begun."""
+        return tuple(one for one in self.trials if one.answered or not one.exercise.after)
+
+    @property
     def tens(self) -> tuple[Tally, ...]:
         """Return the counts ten by ten, in the order of the meetings; the last may be of fewer."""
         starts = range(0, len(self.met), RECENT)
@@ -158,7 +158,10 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
         answers=len(given),
         visited=frozenset(answer.exercise for answer in given),
         met=tuple(met),
-        criteria=tuple(_criterion(one, by_criterion[one.id]) for one in bank.criteria),
+        criteria=tuple(
+            CriterionProgress(one, _tally(by_criterion[one.id]), latest(by_criterion[one.id]))
+            for one in bank.criteria
+        ),
         levels={n: _tally(those) for n, those in _by("level", key.levels, met).items()},
         categories={c: _tally(those) for c, those in _by("category", Category, met).items()},
         trials=trials(bank, history, key),
@@ -205,10 +208,6 @@ def _by(name: str, values: Iterable[_Value], met: Iterable[Meeting]) -> dict[_Va
 
 def _tally(met: Sequence[Meeting]) -> Tally:
     return Tally(len(met), [one.right for one in met].count(True))
-
-
-def _criterion(criterion: Criterion, met: Sequence[Meeting]) -> CriterionProgress:
-    return CriterionProgress(criterion, _tally(met), tuple([m.right for m in met[-RECENT:]]))
 
 
 def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:

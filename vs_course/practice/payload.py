@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from vs_course.bank import french
-from vs_course.bank.items import Bank, Page, Policy
+from vs_course.bank.items import Bank, Exercise, Page, Policy
 from vs_course.practice import texts
 from vs_course.practice.entries import Confidence, Entry
 from vs_course.practice.mastery import Trial, trials
@@ -46,13 +46,14 @@ def content(
         "once": exercise.once,
         "more": series.more,
         "closing": closing,
+        "closed": series.closed,
         "resume": resume,
         "next": None,
         "back": None,
         **(roads or {}),
         "questions": [
             _question(q, after, revealed, not exercise.once)
-            for q, after in zip(series.questions, [*series.questions[1:], None], strict=True)
+            for q, after in zip(series.questions, [*series.questions[1:], None], strict=False)
         ],
     }
 
@@ -69,17 +70,36 @@ def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dic
         return {}
     found = {}
     place = next(i for i, other in enumerate(bank.exercises) if other.id == exercise.id)
-    after = next(iter(bank.exercises[place + 1 :]), None)
+    after = next((other for other in bank.exercises[place + 1 :] if not other.after), None)
     following = next(iter(bank.pages[bank.pages.index(page) + 1 :]), None)
     if after and bank.page(after) == page:
         found["next"] = {**_road(page), "label": after.title, "exercise": after.id}
     elif following:
         found["next"] = _road(following)
-    failed = [t for t in trials(bank, history) if t.exercise is exercise and t.passed is False]
-    for practice in bank.pages if series.complete and failed else ():
-        if practice.id[:2] == texts.PRACTICE_PAGE:
-            found["back"] = _road(practice)
+    for trial in trials(bank, history):
+        if series.closed and trial.exercise.id == exercise.after and not trial.passed:
+            found["back"] = {
+                **_road(page),
+                "label": trial.exercise.title,
+                "exercise": trial.exercise.id,
+            }
+        if series.complete and trial.exercise is exercise and trial.passed is False:
+            practice = [page for page in bank.pages if page.id[:2] == texts.PRACTICE_PAGE]
+            found.update(("back", _road(page)) for page in practice)
     return found
+
+
+def closed(exercise: Exercise, bank: Bank, history: Sequence[Entry]) -> str:
+    """Return why an evaluation to take again isn't open, and what to do; "" where it is.
+
+    It opens once the first is over and failed; begun, it stays open.
+    """
+    told = {trial.exercise.id: trial for trial in trials(bank, history)}
+    first = told.get(exercise.after)
+    if first is None or first.passed is False or told[exercise.id].answered:
+        return ""
+    template = texts.CLOSED_PASSED if first.passed else texts.CLOSED
+    return template.format(title=first.exercise.title)
 
 
 def _road(page: Page) -> dict[str, str]:
@@ -100,6 +120,9 @@ def closing(series: Series, bank: Bank, history: Sequence[Entry]) -> str:
             if trial.passing is not None:
                 outcome = texts.PASSED if trial.passed else texts.NOT_PASSED
                 sentences.append(outcome.format(passing=trial.passing))
+            if trial.passed is False:
+                again = [one.title for one in bank.exercises if one.after == trial.exercise.id]
+                sentences += [texts.TAKE_AGAIN.format(title=title) for title in again]
     for trial in told:
         if trial.exercise.policy is Policy.AUCUN and trial.complete:
             sentences.append(texts.COMPARED.format(score=_score(trial)))
@@ -155,6 +178,7 @@ def _reveal(question: Question) -> dict[str, Any]:
     return {
         "key": question.key,
         "right": question.right,
+        "former": [asdict(choice) for choice in question.former],
         "verdicts": question.verdicts,
         "clues": question.clues,
         "criterion": criterion

@@ -56,7 +56,8 @@ class Aside:
 class Question:
     """What the learner is asked: any kind of exercise comes down to this.
 
-    `key` is None where nothing is right or wrong; `also` are other choices that are right.
+    `key` is None where nothing is right or wrong; `also` are other choices that are right, `former`
+    choices that only an older version offered: what was answered with one is kept and graded.
     `subject` is the id of the scenario, statement or debate it is about; several questions may
     share one. `clues` are the words that decide, each verbatim in `text` or in a choice.
     """
@@ -70,6 +71,7 @@ class Question:
     verdicts: dict[str, str]
     explanation: str
     also: tuple[str, ...] = ()
+    former: tuple[Choice, ...] = ()
     clues: tuple[str, ...] = ()
     criterion: Criterion | None = None
     asides: tuple[Aside, ...] = ()
@@ -85,6 +87,11 @@ class Question:
     def right(self) -> tuple[str, ...]:
         """Return every choice that is right."""
         return () if self.key is None else (self.key, *self.also)
+
+    @property
+    def known(self) -> tuple[Choice, ...]:
+        """Return every choice an answer may hold."""
+        return (*self.choices, *self.former)
 
 
 def questions(kind: Kind, subject: Subject, bank: Bank) -> list[Question]:
@@ -114,108 +121,106 @@ def recall(question_id: str, bank: Bank) -> Question | None:
 
 
 def _classify(scenario: Scenario, bank: Bank) -> Question:
-    judged = texts.PROMPT_JUDGED.format(who=scenario.judged) if scenario.judged else ""
-    keyed = (scenario.category, texts.CATEGORY_WRONG)
+    prompt = texts.PROMPT_JUDGED if scenario.judged else texts.PROMPT_CLASSER
+    verdicts = _named(texts.CATEGORY, scenario.category, texts.CATEGORY_WRONG)
     told = _told(scenario, bank, scenario.criterion) | {"asides": (_twin(scenario, bank),)}
-    prompt = judged or texts.PROMPT_CLASSER
-    return _choose(scenario.id, scenario, prompt, texts.CATEGORY, keyed, **told)
+    prompt = prompt.format(who=scenario.judged)
+    return _ask("", scenario, prompt, texts.CATEGORY, scenario.category, verdicts, **told)
 
 
 def _compare(scenario: Scenario, bank: Bank) -> Question:
     """Which of two twins is the vente? The texts themselves are the choices."""
     twins = (scenario, bank.twin(scenario))
     vente = next(twin for twin in twins if twin.category is Category.VENTE)
-    return Question(
-        f"{scenario.pair}/{_COMPARED}",
-        scenario.id,
-        texts.PROMPT_COMPARER,
-        "",
-        tuple(Choice(twin.id, twin.text) for twin in twins),
-        vente.id,
-        {t.id: texts.COMPARE_RIGHT if t is vente else texts.COMPARE_WRONG for t in twins},
-        layout=Layout.STACK,
-        **_told(vente, bank, scenario.criterion) | {"form": scenario.form},
-    )
+    verdicts = {t.id: texts.COMPARE_RIGHT if t is vente else texts.COMPARE_WRONG for t in twins}
+    told = _told(vente, bank, scenario.criterion) | {"form": scenario.form, "text": ""}
+    told |= {"id": f"{scenario.pair}/{_COMPARED}", "layout": Layout.STACK}
+    labels = {twin.id: twin.text for twin in twins}
+    return _ask(_COMPARED, scenario, texts.PROMPT_COMPARER, labels, vente.id, verdicts, **told)
 
 
 def _spot(scenario: Scenario, bank: Bank) -> Question:
     """Which words decide? The text is cut into pieces to click; each clue is one of them."""
-    pieces = segments(scenario.text, scenario.clues)
-    choices = tuple(Choice(str(i), piece) for i, piece in enumerate(pieces))
-    held = [c.value for c in choices if any(clue in c.label for clue in scenario.clues)]
-    answer = texts.CATEGORY_ARTICLE[scenario.category]
-    return Question(
-        f"{scenario.id}/reperer",
-        scenario.id,
-        texts.PROMPT_REPERER.format(answer=answer),
-        "",
-        choices,
-        held[0],
-        {c.value: texts.SPOT_RIGHT if c.value in held else texts.SPOT_WRONG for c in choices},
-        also=tuple(held[1:]),
-        layout=Layout.INLINE,
-        **_told(scenario, bank, scenario.criterion),
-    )
+    labels = {str(n): piece for n, piece in enumerate(segments(scenario.text, scenario.clues))}
+    key, *also = [n for n, piece in labels.items() if any(c in piece for c in scenario.clues)]
+    verdicts = {n: texts.SPOT_RIGHT if n in (key, *also) else texts.SPOT_WRONG for n in labels}
+    prompt = texts.PROMPT_REPERER.format(answer=texts.CATEGORY_ARTICLE[scenario.category])
+    told = _told(scenario, bank, scenario.criterion) | {"also": tuple(also), "text": ""}
+    return _ask("reperer", scenario, prompt, labels, key, verdicts, layout=Layout.INLINE, **told)
 
 
 def _justify(scenario: Scenario, bank: Bank) -> Question:
-    """By which sign is it seen? Nothing of the first answer may have told it."""
-    name = {c.id: c.name[0].lower() + c.name[1:] for c in bank.criteria}
-    wrong: dict[str, str]
-    wrong = {c: texts.JUSTIFY_WRONG.format(answer=told) for c, told in name.items()}
-    sign = scenario.sign or scenario.criterion
-    return _choose(
-        f"{scenario.id}/justifier",
-        scenario,
-        texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category]),
-        {c.id: c.name for c in bank.criteria},
-        (sign, wrong),
-        also=(scenario.other_sign,) if scenario.other_sign else (),
-        asides=(_twin(scenario, bank),),
-        layout=Layout.CHIPS,
-        **_told(scenario, bank, sign),
-    )
+    """By which sign is it seen? Nothing of the first answer may have told it.
+
+    A series of an older version may ask it of a situation without a sign: it goes on as it began,
+    by the criterion. « L’objectif », which was offered then, is right where it was.
+    """
+    objective = CriterionId.OBJECTIF
+    sign = bank.signs.get(scenario.id, scenario.criterion)
+    older: dict[str, str] = {objective: bank.criterion(objective).name}
+    labels = texts.SIGN | older if sign is objective else texts.SIGN
+    also = [scenario.other_sign] if scenario.other_sign else []
+    if scenario.criterion is objective is not sign:
+        also.append(objective)
+    says = texts.SIGN_SAYS[scenario.category]
+    verdicts = dict.fromkeys(says, texts.SIGN_WRONG.format(says=says[sign]))
+    verdicts |= {one: texts.SIGN_ALSO.format(says=says[one]) for one in also}
+    verdicts[sign] = texts.SIGN_RIGHT.format(says=says[sign])
+    prompt = texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category])
+    told = _told(scenario, bank, sign) | {"asides": (_twin(scenario, bank),)}
+    told |= {"also": tuple(also), "former": _choices(older), "layout": Layout.CHIPS}
+    return _ask("justifier", scenario, prompt, labels, sign, verdicts, **told)
 
 
 def _situate(scenario: Scenario, _bank: Bank) -> Question:
-    name, keyed = f"{scenario.id}/situer", (scenario.moment, texts.MOMENT_WRONG)
-    told = {"explanation": texts.MOMENT_WHY[scenario.moment], "form": scenario.form}
-    return _choose(name, scenario, texts.PROMPT_SITUER, texts.MOMENT, keyed, **told)
+    moment = scenario.moment
+    told: dict[str, Any] = {"explanation": texts.MOMENT_WHY[moment], "form": scenario.form}
+    verdicts = _named(texts.MOMENT, moment, texts.MOMENT_WRONG)
+    return _ask("situer", scenario, texts.PROMPT_SITUER, texts.MOMENT, moment, verdicts, **told)
 
 
 def _attribute(statement: Statement, bank: Bank) -> Question:
+    reply, prompt = statement.reply, texts.PROMPT_ATTRIBUER
     criterion = bank.criterion(statement.criterion) if statement.criterion else None
-    told = {"explanation": statement.explanation, "criterion": criterion}
-    keyed = (statement.reply, texts.REPLY_WRONG)
-    return _choose(statement.id, statement, texts.PROMPT_ATTRIBUER, texts.REPLY, keyed, **told)
+    told: dict[str, Any] = {"explanation": statement.explanation, "criterion": criterion}
+    verdicts = _named(texts.REPLY, reply, texts.REPLY_WRONG)
+    return _ask("", statement, prompt, texts.REPLY, reply, verdicts, **told)
 
 
 def _debate(debate: Debate) -> Question:
     sides = {Category.VENTE: debate.for_vente, Category.SERVICE: debate.for_service}
     titled = [(texts.DEBATE_ARGUMENT[side], argument) for side, argument in sides.items()]
     asides = tuple(Aside(title, "", argument, always=True) for title, argument in titled)
-    keyed, told = (None, texts.DEBATE_VERDICT), {"explanation": texts.DEBATE_WHY, "asides": asides}
-    return _choose(debate.id, debate, texts.PROMPT_DEBATTRE, texts.DEBATE_SIDE, keyed, **told)
+    told: dict[str, Any] = {"explanation": texts.DEBATE_WHY, "asides": asides}
+    labels, verdicts = texts.DEBATE_SIDE, texts.DEBATE_VERDICT
+    return _ask("", debate, texts.PROMPT_DEBATTRE, labels, None, verdicts, **told)
 
 
-def _choose(
-    id: str,
+def _ask(
+    asked: str,
     subject: Subject,
     prompt: str,
     labels: dict[str, str],
-    keyed: tuple[str | None, dict[str, str]],
+    key: str | None,
+    verdicts: dict[str, str],
     **more: Any,
 ) -> Question:
-    """Return a question with the subject's text above its choices.
+    """Return a question, whose id ends with what is `asked`; its text is the subject's."""
+    name = "/".join(filter(None, (subject.id, asked)))
+    told = {"id": name, "text": subject.text, **more}
+    choices = _choices(labels)
+    return Question(
+        subject=subject.id, prompt=prompt, choices=choices, key=key, verdicts=verdicts, **told
+    )
 
-    `keyed` is the right choice, or None, and what is said of a wrong answer, by the right choice;
-    where nothing is right or wrong, of each choice.
-    """
-    key, told = keyed
-    right = {key, *more.get("also", ())}
-    verdicts = told if key is None else {v: labels[v] if v in right else told[key] for v in labels}
-    choices = tuple(Choice(value, label) for value, label in labels.items())
-    return Question(id, subject.id, prompt, subject.text, choices, key, verdicts, **more)
+
+def _choices(labels: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label) for value, label in labels.items())
+
+
+def _named(labels: dict[str, str], key: str, wrong: dict[str, str]) -> dict[str, str]:
+    """Return the verdicts: the right choice is named; of any other, `wrong` says what was right."""
+    return dict.fromkeys(labels, wrong[key]) | {key: labels[key]}
 
 
 _COMPARED = "comparer"

@@ -24,7 +24,7 @@ class Series:
     `id` is the same wherever the same questions are drawn after as many series (`number`), so that
     two cards of one exercise go on together. `since` is when it began, "" before its first answer;
     `size` how many questions it had when it was drawn; `more` says whether the exercise has
-    something never met, for a next series.
+    something never met, for a next series; `closed` why it asks nothing yet, "" where it does.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Series:
         self.exercise = exercise
         self.questions = tuple(asked)
         self.more = False
+        self.closed = ""
         self.written = bool(id)
         told = (exercise.id, since or str(number), *(question.id for question in self.questions))
         self.id = id or str(uuid.uuid5(_NAMESPACE, "\n".join(told)))
@@ -57,7 +58,7 @@ class Series:
     @property
     def complete(self) -> bool:
         """Say whether every question has been answered."""
-        return len(self.answers) == len(self.questions)
+        return 0 < len(self.questions) == len(self.answers)
 
     @property
     def right(self) -> int:
@@ -68,7 +69,7 @@ class Series:
     def question(self, question_id: str) -> Question:
         """Return a question of the series; raises CourseError when it isn't one."""
         if question_id not in self._known:
-            raise CourseError(texts.QUESTION_UNKNOWN.format(id=question_id))
+            raise CourseError(self.closed or texts.QUESTION_UNKNOWN.format(id=question_id))
         return self._known[question_id]
 
     def fits(self, answer: Answer) -> bool:
@@ -187,9 +188,7 @@ def _unwritten(
     size = exercise.size * per_subject(exercise.kind)
     latest = firsts if exercise.once else firsts[-(len(firsts) % size or size) :]
     names = dict.fromkeys(choose_questions.subject(answer.question) for answer in latest)
-    offered = exercises.subjects(exercise, bank)
-    by_name = {choose_questions.name(exercise, subject): subject for subject in offered}
-    taken = [by_name[name] for name in names if name in by_name]
+    taken = [bank.subjects[name] for name in names if name in bank.subjects]
     rest = [s for s in _subjects(exercise, bank, history, seed) if s not in taken]
     left = max(0, exercise.size - len(names))
     asked = _ask(exercise, bank, [*taken, *rest[:left]])

@@ -24,7 +24,7 @@ from vs_course.practice.entries import (
 from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
-from vs_course.practice.series import begin
+from vs_course.practice.series import Series, begin
 
 
 def now() -> datetime:
@@ -66,6 +66,10 @@ class Session:
         self.owner = self._history[-1].learner if self._history else ""
         self.learner = self.owner or new_learner()
         self._resume = forgetful() and not self._history
+        if closed := payload.closed(self.exercise, self.bank, self._history):
+            self.series = Series(self.exercise, ())
+            self.series.closed = closed
+            return
         known = (self.exercise, self.bank, self._history, self._seed)
         self.series = begin(*known, following=following)
 

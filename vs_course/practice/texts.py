@@ -4,7 +4,7 @@ PROMPT_CLASSER = "Vente ou service ?"
 PROMPT_JUDGED = "{who} : vente ou service ?"
 PROMPT_COMPARER = "Laquelle de ces deux situations est une vente ?"
 PROMPT_REPERER = "C’est {answer}. Quels mots le montrent ?"
-PROMPT_JUSTIFIER = "C’est {answer}. À quel signe le voit-on ?"
+PROMPT_JUSTIFIER = "C’est {answer}. À quel signe le voit-on ici ?"
 PROMPT_SITUER = "Avant, pendant ou après l’achat dont il est question ?"
 PROMPT_ATTRIBUER = "De quoi parle cette phrase ?"
 PROMPT_DEBATTRE = "Plutôt une vente ou plutôt un service ? Aucune réponse n’est fausse."
@@ -32,10 +32,35 @@ COMPARE_RIGHT = "C’est bien la vente"
 COMPARE_WRONG = "La vente est l’autre."
 SPOT_RIGHT = "Ces mots-là"
 SPOT_WRONG = "Pas ces mots."
-JUSTIFY_WRONG = "C’est plutôt {answer}."
+# On the buttons, the category is not told; what a sign says of it comes with the answer.
+SIGN = {
+    "cible": "Un chiffre de ventes est attendu, ou non",
+    "clientele": "À qui l’on s’adresse",
+    "satisfaction": "Ce qui compte comme réussi",
+    "interaction": "Où en est l’achat pendant l’échange",
+}
+SIGN_SAYS = {
+    "vente": {
+        "objectif": "on cherche à faire acheter",
+        "cible": "un nombre de ventes est attendu",
+        "clientele": "on s’adresse à de nouveaux acheteurs",
+        "satisfaction": "ce qui compte est l’achat conclu",
+        "interaction": "l’échange prépare un achat",
+    },
+    "service": {
+        "objectif": "on cherche à aider",
+        "cible": "aucune vente n’est attendue, ou le chiffre compte autre chose",
+        "clientele": "on s’adresse à des clients que l’on a",
+        "satisfaction": "ce qui compte est le client satisfait",
+        "interaction": "l’achat est décidé ou fait, l’échange l’accompagne",
+    },
+}
+SIGN_RIGHT = "Oui, {says}"
+SIGN_ALSO = "Ce signe compte aussi : {says}"
+SIGN_WRONG = "On le voit plutôt à ceci : {says}."
 # Said between the two questions of « Dire pourquoi », of which it must tell nothing.
-LEAD_RIGHT = "Oui, {answer}. À quel signe le voit-on ?"
-LEAD_WRONG = "Non, {answer}. À quel signe le voit-on ?"
+LEAD_RIGHT = "Oui, {answer}. À quel signe le voit-on ici ?"
+LEAD_WRONG = "Non, {answer}. À quel signe le voit-on ici ?"
 TWIN = "La situation jumelle"
 TWIN_INTRO = "Presque les mêmes mots, mais un détail change tout : c’est {answer}."
 TWIN_NAME = "La jumelle, {answer} :"
@@ -126,14 +151,6 @@ RESTORED_NOTHING = (
     "Ce fichier ne contient aucune réponse du cours : choisissez celui que vous avez téléchargé, "
     "« mes_reponses.jsonl »."
 )
-PROJECTION_RESERVED = (
-    "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
-    "pour l’évaluation. Projetez par exemple « 05-classer »."
-)
-PROJECTION_NO_WIDGETS = (
-    "La projection demande ipywidgets, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, ou "
-    "sur le site du cours."
-)
 CONFIDENCE = {"sur": "Sûr", "plutot": "Plutôt sûr", "hasard": "Au hasard"}
 STARTING_POINT = (
     "Merci. Vos réponses sont gardées ; elles seront comparées à celles de l’évaluation, à la fin "
@@ -143,6 +160,12 @@ PASSED = "C’est réussi : il en fallait {passing}."
 NOT_PASSED = (
     "Il en fallait {passing} pour réussir. Lisez les explications, puis reprenez la page 05."
 )
+TAKE_AGAIN = "Vous pourrez alors passer « {title} », sur d’autres situations."
+CLOSED = (
+    "Passez d’abord « {title} » : si vous ne la réussissez pas, vous la repasserez ici, sur "
+    "d’autres situations."
+)
+CLOSED_PASSED = "Vous avez réussi « {title} » : vous n’avez pas à la repasser."
 COMPARED = "Au point de départ, vous aviez {score}."
 JOURNAL_IS_FOLDER = (
     "Vos réponses ne sont pas enregistrées : « {path} » est un dossier, il faut un fichier."
@@ -155,9 +178,6 @@ JOURNAL_TORN = (
     "{count} ligne(s) illisible(s) du fichier « {path} » ont été mises de côté ; "
     "les autres réponses sont là."
 )
-EXERCISE_UNKNOWN = "L’exercice « {id} » n’existe pas. {hint}"
-EXERCISE_NEAREST = "Vouliez-vous dire : {ids} ?"
-EXERCISE_ALL = "Les exercices sont : {ids}."
 QUESTION_UNKNOWN = "La question « {id} » ne fait pas partie de cet exercice."
 ANSWERED_ONCE = "Vous avez déjà répondu à cette question : ici, une réponse est définitive."
 CHOICE_UNKNOWN = "« {choice} » n’est pas une réponse possible ; il faut : {choices}."

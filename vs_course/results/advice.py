@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vs_course.bank.french import inside, plural
 from vs_course.bank.items import Bank, Criterion, CriterionId, Policy
 from vs_course.practice.mastery import ENOUGH, Progress, Trial
-from vs_course.results.report_sentences import plural
 
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
@@ -49,9 +49,9 @@ def suggest(progress: Progress) -> Suggestion:
             "voir d’où vous partez.",
             "00-ouvrir",
         )
-    for trial in progress.trials:
-        if trial.complete and trial.exercise.policy is Policy.FIN:
-            return _after(trial, progress)
+    taken = [t for t in progress.trials if t.answered and t.exercise.policy is Policy.FIN]
+    if taken and taken[-1].complete:
+        return _after(taken[-1], progress)
     trained = any(name.startswith(_TRAINING[:2]) for name in progress.visited)
     for trial in progress.trials:
         ending = trial.exercise.policy is Policy.FIN
@@ -69,7 +69,7 @@ def title(page: str, bank: Bank) -> str:
 
 def _finish(trial: Trial, page: str) -> Suggestion:
     left = trial.size - trial.answered
-    questions = plural(left, f"{left} questions", "une question")
+    questions = plural(left, "une question", f"{left} questions")
     begun = f"« {trial.exercise.title} » est commencé"
     return Suggestion(page, f"{begun} : il vous reste {questions}.", trial.exercise.id)
 
@@ -78,7 +78,7 @@ def _after(over: Trial, progress: Progress) -> Suggestion:
     """Return what is left to do once the evaluation is over."""
     if over.passed is False:
         short = (over.passing or 0) - (over.score or 0)
-        missed = plural(short, f"{short} bonnes réponses", "une bonne réponse")
+        missed = plural(short, "une bonne réponse", f"{short} bonnes réponses")
         advice = _weakness(progress) or _PRACTISE
         lead = f"À l’évaluation, il vous a manqué {missed}."
         return Suggestion(advice.page, f"{lead} {advice.reason}", advice.exercise)
@@ -98,7 +98,7 @@ def _after(over: Trial, progress: Progress) -> Suggestion:
 
 def _names(criteria: Iterable[Criterion]) -> str:
     """Return the criteria's names as a list inside a sentence."""
-    return ", ".join(c.name[0].lower() + c.name[1:] for c in criteria)
+    return ", ".join(inside(c.name) for c in criteria)
 
 
 def _weakness(progress: Progress) -> Suggestion | None:

@@ -19,10 +19,10 @@ def marked(text: str, clue: str) -> str:
     return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
 
 
-def section(title: str, *parts: str, heading: str = "h4") -> str:
-    """Return a part of a page under its heading; empty parts are left out."""
+def section(title: str, *parts: str) -> str:
+    """Return a part of a page under its heading, a page's second; empty parts are left out."""
     inner = "\n".join(filter(None, parts))
-    return f'<div class="vs-part">\n<{heading}>{escape(title)}</{heading}>\n{inner}\n</div>'
+    return f'<div class="vs-part">\n<h2>{escape(title)}</h2>\n{inner}\n</div>'
 
 
 def items(rows: Iterable[str], tag: str = "ul", name: str = "vs-list") -> str:

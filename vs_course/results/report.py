@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from vs_course.bank.french import inside
 from vs_course.bank.items import Bank, Scenario
 from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
@@ -42,18 +43,17 @@ def as_html(
     """
     advice = suggest(progress)
     parts = [
-        f"<h3>{_TITLE}</h3>",
+        f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>",
         paragraph(f"{words.headline(progress)} {advice.reason}", "vs-headline"),
         paragraph(notice, "vs-notice"),
         _next(progress, bank),
     ]
     if progress.answers:
-        style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
-        parts = [style, *parts, *_results(progress, bank)]
+        parts += _results(progress, bank)
         if journal:
             parts.append(_hand_in(journal))
     body = "\n".join(filter(None, parts))
-    return f'<section class="vs-bilan" lang="fr">\n{body}\n</section>'
+    return f'<section class="vs-bilan" lang="fr" aria-label="{_TITLE}">\n{body}\n</section>'
 
 
 def _results(progress: Progress, bank: Bank) -> Iterable[str]:
@@ -73,7 +73,8 @@ def _next(progress: Progress, bank: Bank) -> str:
     advice = suggest(progress)
     known = {exercise.id for exercise in bank.exercises}
     place = f"#cell-id={advice.exercise}" if advice.exercise in known else ""
-    label = f"{'Continuer' if progress.answers else 'Commencer'} : {title(advice.page, bank)}"
+    onward = f"Continuer : {title(advice.page, bank)}"
+    label = onward if progress.answers else "Commencer le cours"
     link = f'<a href="{advice.page}.ipynb{place}">{escape(label)}</a>'
     return f'<p class="vs-next">{link}</p>'
 
@@ -114,7 +115,7 @@ def _trials(progress: Progress, bank: Bank) -> str:
     if not progress.trials:
         return ""
     rows, notes = [], []
-    for trial in progress.trials:
+    for trial in progress.told:
         share = None if trial.score is None else trial.score / trial.size
         score = cell(escape(words.trial_score(trial)) + bar(share))
         rows.append(row(trial.exercise.title, [score, cell(escape(words.trial_state(trial)))]))
@@ -141,7 +142,7 @@ def _sure_wrong(progress: Progress) -> str:
 
 def _situation(scenario: Scenario, criterion: str) -> str:
     answer = f"<strong>C’est {CATEGORY_ARTICLE[scenario.category]}.</strong> Pourquoi ?"
-    judged = paragraph(f"Le critère : {criterion[0].lower()}{criterion[1:]}.", "vs-note")
+    judged = paragraph(f"Le critère : {inside(criterion)}.", "vs-note")
     return (
         f"<p>{marked(scenario.text, scenario.clue)}</p>\n<details><summary>{answer}</summary>\n"
         f"{paragraph(scenario.explanation)}\n{judged}</details>"

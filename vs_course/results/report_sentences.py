@@ -1,5 +1,6 @@
 """The figures of a learner's progress put into French words, the same on every support."""
 
+from vs_course.bank.french import plural
 from vs_course.bank.items import Category
 from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally, Trial
 
@@ -23,11 +24,6 @@ _TAKEN_FOR = {
 }
 
 
-def plural(count: int, many: str, one: str) -> str:
-    """Return the text for that count; in French, zero is singular too."""
-    return many if count > 1 else one
-
-
 def percent(share: float | None) -> str:
     """Return a share from 0 to 1 as « 86 % », or a dash where there is none."""
     return NO_SHARE if share is None else f"{int(100 * share + 0.5)} %"
@@ -46,7 +42,7 @@ def headline(progress: Progress) -> str:
             "Vous avez commencé, bravo. Le bilan se remplit dès que vous classez des situations "
             "dans les exercices du cours."
         )
-    right = plural(whole.right, "situations classées juste", "situation classée juste")
+    right = plural(whole.right, "situation classée juste", "situations classées juste")
     return f"{whole.right} {right} du premier coup, sur {whole.seen} rencontrées."
 
 
@@ -76,10 +72,10 @@ def mastery(criterion: CriterionProgress) -> str:
     if criterion.mastered:
         return "Acquis"
     if missing := criterion.to_meet:
-        met = plural(missing, "situations nouvelles", "situation nouvelle")
+        met = plural(missing, "situation nouvelle", "situations nouvelles")
         return f"Encore {missing} {met}"
-    right = sum(criterion.recent)
-    return f"{right} {plural(right, 'justes', 'juste')} sur les {RECENT} dernières"
+    right = criterion.latest.right
+    return f"{right} {plural(right, 'juste', 'justes')} sur les {RECENT} dernières"
 
 
 def trial_state(trial: Trial) -> str:
@@ -87,7 +83,7 @@ def trial_state(trial: Trial) -> str:
     if not trial.answered:
         return "Pas commencé"
     if not trial.complete:
-        answers = plural(trial.answered, "réponses", "réponse")
+        answers = plural(trial.answered, "réponse", "réponses")
         return f"En cours : {trial.answered} {answers} sur {trial.size}"
     if trial.passed is None:
         return "Terminé"

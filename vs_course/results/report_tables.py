@@ -1,12 +1,12 @@
 """The tables a notebook computes with; the only module of the report that imports pandas."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 
 import pandas as pd
 
 from vs_course.bank.exercises import reserved_pairs
-from vs_course.bank.items import Bank, Category, CriterionId, Form, Moment
+from vs_course.bank.items import Bank, Category, CriterionId, Form, Moment, Scenario
 from vs_course.practice.mastery import Progress
 from vs_course.results import report_sentences as words
 
@@ -56,7 +56,11 @@ def scenarios(bank: Bank, evaluation: bool) -> ReadableFrame:
     Without `evaluation`, the pairs kept for a diagnostic or an evaluation are left out.
     """
     kept = frozenset() if evaluation else reserved_pairs(bank.exercises)
-    shown = [s for s in bank.scenarios if s.pair not in kept]
+    return situations([s for s in bank.scenarios if s.pair not in kept], bank)
+
+
+def situations(shown: Sequence[Scenario], bank: Bank) -> ReadableFrame:
+    """Return some situations of a bank, with the columns of scenarios.csv, typed."""
     return ReadableFrame(
         {
             "id": _strings(s.id for s in shown),
@@ -105,7 +109,7 @@ def _figures(progress: Progress) -> Iterator[tuple[str, str, int, int | None, st
         yield "categorie", category.value, *astuple(tally), None
     for name, tally in zip(words.tens(progress), progress.tens, strict=True):
         yield "dizaine", name, *astuple(tally), None
-    for trial in progress.trials:
+    for trial in progress.told:
         title = trial.exercise.title
         yield "exercice", title, trial.answered, trial.score, words.trial_state(trial)
 

@@ -22,8 +22,8 @@ class Parcours:
         self.here = here
         self.visited = [entry.exercise for entry in history if isinstance(entry, Answer)]
         self.done = {e.id for e in bank.exercises if ended(e, bank, history)}
-        mine = {page: [e for e in bank.exercises if bank.page(e) == page] for page in bank.pages}
-        self.exercises = mine
+        road = [e for e in bank.exercises if not e.after]  # what is taken again is on no road
+        self.exercises = {page: [e for e in road if bank.page(e) == page] for page in bank.pages}
 
     def minutes(self, page: Page) -> int:
         """Return how long the rest of a page takes, in proportion to its exercises."""
@@ -63,11 +63,9 @@ class Parcours:
     def _repr_html_(self) -> str:
         style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
         rows = items(map(self._row, self.exercises), "ol", "")
-        title = next((page.title for page in self.exercises if page.id == self.here), "")
-        head = "" if title else paragraph(self._headline())
+        head = "" if self.here else paragraph(self._headline())
         name = "vs-road vs-line" if self.here else "vs-road"
-        foot = f'<div class="vs-foot">{paragraph(title)}{self._go()}</div>'
-        inner = "\n".join(filter(None, (style, head, rows, foot)))
+        inner = "\n".join(filter(None, (style, head, rows, self._go())))
         return f'<nav class="{name}" lang="fr" aria-label="Les pages du cours">\n{inner}\n</nav>'
 
     def _headline(self) -> str:
@@ -79,7 +77,9 @@ class Parcours:
         here = ' aria-current="page"' if page.id == self.here else ""
         tick = "" if self.minutes(page) else '<i aria-hidden="true">✓</i> '
         name = f"{tick}<b>{page.id[:2]}</b> <span>{escape(page.title)}</span>"
-        return f'<a href="{page.id}.ipynb"{here}>{name}</a> <small>{self.state(page)}</small>'
+        title = escape(page.title)
+        link = f'<a href="{page.id}.ipynb" title="{title}"{here}>{name}</a>'
+        return f"{link} <small>{self.state(page)}</small>"
 
     def _go(self) -> str:
         """Return the link to where to go on; on a page, only where that is another page."""

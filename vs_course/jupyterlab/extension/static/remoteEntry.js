@@ -1,94 +1,76 @@
-/* Opening a notebook of this course shows its exercises: the cells that are a plain call of the
-   library, and only those, are run. Hand-written: JupyterLab, Notebook 7 and JupyterLite load it
-   as a federated extension, with no bundler. */
+/* The course's extension, hand-written: JupyterLab, Notebook 7 and JupyterLite load this file as a
+   federated extension, with no bundler. It is a classic script: what it declares stays inside, and
+   the modules beside it come as fast as they would in one. */
+(() => {
+  const NAMES = ["run", "kernels", "moves", "quiet"];
+  const modules = Promise.all(NAMES.map((name) => import(`./${name}.js`)));
+  let scope;
 
-const NAMES = "exercice|bilan|classe|criteres|parcours|projeter|scenarios";
-const IMPORT = new RegExp(`^from vs_course import (?:${NAMES})(?:, (?:${NAMES}))*$`);
-const CALLS = [
-  '(exercice|projeter)\\("[a-z0-9-]+"\\)',
-  "(bilan|criteres|parcours|scenarios)\\(\\)",
-  '(parcours)\\("[a-z0-9_]+"\\)',
-].map((call) => new RegExp(`^${call}$`));
-
-/** One import line, one call, or the import of one name and its call; and nothing else: no comment,
-    no line more, no argument more. */
-function isPlainCall(source) {
-  const text = source.trim();
-  if (IMPORT.test(text)) return true;
-  const [, imported, called] = /^from vs_course import (\w+)\n(.*)$/.exec(text) ?? [null, null, text];
-  return CALLS.some((call) => {
-    const name = call.exec(called)?.[1];
-    return name !== undefined && (imported === null || imported === name);
-  });
-}
-
-/** Python imports from the notebook's own folder first: with any module there, `vs_course` or what
-    it imports may be something else, so nothing is run. */
-async function hasOwnModules(contents, folder) {
-  const { content } = await contents.get(folder, { content: true });
-  const modules = content.some((item) => /\.(py[cdw]?|so|pyx)$/.test(item.name));
-  if (modules) return true;
-  for (const item of content.filter((entry) => entry.type === "directory")) {
-    const inside = await contents.get(item.path, { content: true });
-    if (inside.content.some((entry) => /^__init__\./.test(entry.name))) return true;
+  async function shared(name) {
+    const [latest] = Object.keys(scope[`@jupyterlab/${name}`] ?? {}).sort().reverse();
+    return latest ? (await scope[`@jupyterlab/${name}`][latest].get())() : {};
   }
-  return false;
-}
 
-/** What a person writes in a notebook: all of it, but what starting a kernel and running cells do. */
-function written(model) {
-  const { cells, metadata } = model.toJSON();
-  const { kernelspec, language_info, ...about } = metadata;
-  const own = cells.map(({ outputs, execution_count, metadata, ...cell }) => {
-    const { execution, trusted, ...kept } = metadata;
-    return { ...cell, kept };
-  });
-  return JSON.stringify([own, about]);
-}
-
-async function showExercises(panel, contents, run) {
-  await panel.context.ready;
-  const { model } = panel.context;
-  if (!model.getMetadata("vs_course")) return;
-  const before = model.dirty || written(model);
-  await panel.revealed;
-  const folder = panel.context.path.split("/").slice(0, -1).join("/");
-  if (await hasOwnModules(contents, folder)) return;
-  await panel.sessionContext.ready;
-  const plain = ({ model: cell }) => cell.type === "code" && isPlainCall(cell.sharedModel.source);
-  const cells = panel.content.widgets.filter(plain);
-  if (!cells.length) return;
-  await run(panel.content, cells, panel.sessionContext);
-  // Looking at a page is no change to save; what was typed in the meantime is.
-  if (written(model) === before) model.dirty = false;
-}
-
-function plugin({ INotebookTracker, NotebookActions }) {
-  return {
-    id: "vs-course:exercises",
-    autoStart: true,
-    requires: [INotebookTracker],
-    activate: (app, tracker) => {
-      const { contents } = app.serviceManager;
-      const run = NotebookActions.runCells.bind(NotebookActions);
-      tracker.widgetAdded.connect((_, panel) => void showExercises(panel, contents, run));
+  globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
+  globalThis._JUPYTERLAB["vs-course"] = {
+    init(shareScope) {
+      scope = shareScope;
+    },
+    async get() {
+      const names = ["notebook", "application", "apputils", "mainmenu", "translation"];
+      const tokens = Object.assign({}, ...(await Promise.all(names.map(shared))));
+      const [run, kernels, moves, quiet] = await modules;
+      const plugin = coursePlugin(tokens, { ...run, ...kernels, ...moves, ...quiet });
+      return () => ({ __esModule: true, default: plugin });
     },
   };
-}
 
-async function shared(scope, name) {
-  const [latest] = Object.keys(scope[name]).sort().reverse();
-  return (await scope[name][latest].get())();
-}
+  /** A host that lacks one of the optional services gives null for it: the rest goes on. */
+  function coursePlugin(tokens, course) {
+    const { INotebookTracker, NotebookActions } = tokens;
+    const { ILabShell, IRouter, IMainMenu, ICommandPalette, ITranslator } = tokens;
+    const optional = { ILabShell, IRouter, IMainMenu, ICommandPalette, ITranslator };
+    const known = Object.keys(optional).filter((name) => optional[name]);
+    return {
+      id: "vs-course:exercises",
+      autoStart: true,
+      requires: [INotebookTracker],
+      optional: known.map((name) => optional[name]),
+      activate(app, tracker, ...found) {
+        const services = Object.fromEntries(known.map((name, i) => [name, found[i]]));
+        const run = NotebookActions.runCells.bind(NotebookActions);
+        start({ app, tracker, run, ...services }, course);
+      },
+    };
+  }
 
-let scope;
-globalThis._JUPYTERLAB = globalThis._JUPYTERLAB ?? {};
-globalThis._JUPYTERLAB["vs-course"] = {
-  init: (shareScope) => {
-    scope = shareScope;
-  },
-  get: async () => {
-    const notebook = await shared(scope, "@jupyterlab/notebook");
-    return () => ({ __esModule: true, default: plugin(notebook) });
-  },
-};
+  function start({ app, tracker, run, ILabShell: shell, IRouter: router, ...services }, course) {
+    const { contents } = app.serviceManager;
+    const shown = new WeakMap();
+    const show = (panel) => shown.set(panel, course.showExercises(panel, contents, run));
+    async function reach(panel, place) {
+      await shown.get(panel);
+      if (place) panel.setFragment(place);
+    }
+    const moves = new course.Moves({ app, shell, router, tracker, reach });
+    const restarts = course.watchRestarts(app.commands);
+    const fold = () => void shell?.restored.then(() => course.foldBars(shell));
+    const { pathname, hash } = location; // as it was opened: JupyterLab drops what follows the #
+    const words = services.ITranslator?.load("jupyterlab");
+
+    course.addStyle();
+    course.addCommand(app, tracker, services.IMainMenu, services.ICommandPalette);
+    shell?.currentChanged.connect(fold);
+    tracker.widgetAdded.connect(async (_, panel) => {
+      await panel.context.ready;
+      if (!panel.context.model.getMetadata("vs_course")) return;
+      course.makeQuiet(panel);
+      if (words) course.speakFrench(words, panel);
+      fold();
+      moves.follow(panel);
+      course.revive(panel, restarts, () => show(panel));
+      show(panel);
+      if (decodeURI(pathname).endsWith(`/${panel.context.path}`)) reach(panel, hash);
+    });
+  }
+})();
