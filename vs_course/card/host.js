@@ -141,6 +141,9 @@ export class Host {
     Object.assign(this, { content, series });
     if (begun) this.store.show(`exercice ${this.exercise}`, { content, series, bank: this.bank });
     if (!same) this.emit("change:content");
+    if (same || !content.closing) return;
+    const closed = this.page.hosts.filter((host) => !host.content?.questions.length);
+    for (const host of closed) if (this.python) host.adopt(this.python); // it may open now
   }
 
   /** The next series is Python's to draw. */
@@ -160,7 +163,8 @@ export class Host {
   /** End what is answered once, when all of it is and nothing here will grade it. */
   close() {
     const { once, closing, questions } = this.content ?? {};
-    if (!once || closing || Object.keys(this.answers).length < questions.length) return;
+    if (!once || closing || !questions.length) return;
+    if (Object.keys(this.answers).length < questions.length) return;
     this.content = { ...this.content, closing: this.ending };
     this.emit("change:content");
   }

@@ -51,9 +51,9 @@ class Door:
     def _exercise(
         self, exercise: str, message: Any = None, series: str = "", **_: Any
     ) -> dict[str, Any]:
-        if exercise not in self._sessions:
-            self._sessions[exercise] = session(exercise, journal=self._journal.path)
-        here = self._sessions[exercise]
+        here = self._sessions.get(exercise)
+        if here is None or not here.questions:  # closed until another is over
+            here = self._sessions[exercise] = session(exercise, journal=self._journal.path)
         if message and message["kind"] != "continue" and series != here.series.id:
             return {"apart": True}
         replies = here.receive(message) if message else []

@@ -16,10 +16,10 @@ door = Door()
 for exercise in bank.load().exercises:
     asked = {"exercise": exercise.id, "lines": []}
     told = json.loads(door.handle(json.dumps(asked)))
-    first = told["content"]["questions"][0]
-    answer = {"kind": "answer", "id": "5f0c6a5e-2c6b-4d55-9a57-0d5c1a3c8e11"}
-    answer |= {"question": first["id"], "choice": first["choices"][0]["value"]}
-    door.handle(json.dumps({**asked, "series": told["series"], "message": answer}))
+    for first in told["content"]["questions"][:1]:
+        answer = {"kind": "answer", "id": "5f0c6a5e-2c6b-4d55-9a57-0d5c1a3c8e11"}
+        answer |= {"question": first["id"], "choice": first["choices"][0]["value"]}
+        door.handle(json.dumps({**asked, "series": told["series"], "message": answer}))
 for place in ("parcours", "bilan"):
     door.handle(json.dumps({"place": place, "lines": []}))
 
