@@ -10,6 +10,14 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 COLD_MS = 90_000
+_KEPT = """async () => {
+  const open = indexedDB.open("vs-course");
+  await new Promise((resolve) => (open.onsuccess = resolve));
+  const all = open.result.transaction("lines").objectStore("lines").getAll();
+  await new Promise((resolve) => (all.onsuccess = resolve));
+  open.result.close();
+  return all.result.sort((one, other) => one.rank - other.rank).map(({ line }) => line);
+}"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -43,3 +51,8 @@ def kept_offline(page: Page) -> None:
 def saved(card: Locator) -> None:
     """Wait until the answer just given is acknowledged."""
     expect(card.locator(".vs-saving")).to_have_text("✓ Enregistré")
+
+
+def kept(page: Page) -> list[str]:
+    """Return the lines that the browser keeps, in the order they came."""
+    return page.evaluate(_KEPT)

@@ -10,21 +10,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.conftest import counted
-from tests.browser.static_site import kept_offline, python_there, saved, served
+from tests.browser.static_site import kept, kept_offline, python_there, saved, served
 from tests.browser.the_card import OTHER, answer, choice, go_on, settled, shown
 from vs_course import bank
 from vs_course.bank import french
 from vs_course.practice.journal import Journal
 
 pytestmark = [pytest.mark.browser, pytest.mark.release]
-
-KEPT = """async () => {
-  const open = indexedDB.open("vs-course");
-  await new Promise((resolve) => (open.onsuccess = resolve));
-  const all = open.result.transaction("lines").objectStore("lines").getAll();
-  await new Promise((resolve) => (all.onsuccess = resolve));
-  return all.result.map(({ line }) => JSON.parse(line));
-}"""
 
 
 @pytest.fixture
@@ -90,7 +82,7 @@ def series(card: Locator, count: int) -> None:
 
 
 def lines(page: Page, kind: str | None = None) -> list[dict]:
-    return [line for line in page.evaluate(KEPT) if line.get("kind") == kind]
+    return [line for line in map(json.loads, kept(page)) if line.get("kind") == kind]
 
 
 def test_the_first_answer_is_explained_kept_and_found_again(page: Page, address: str):

@@ -142,7 +142,7 @@ export class Store {
 
   /** Add the lines of a file; return how many answers were added, and how many known already. */
   async merge(text) {
-    const lines = text.replace(/^\uFEFF/, "").split(/[\r\n]+/).map((line) => line.trim());
+    const lines = text.replace(/^\uFEFF/, "").split(/[ \t]*[\r\n]+[ \t]*/);
     const answers = lines.map(parse).filter((entry) => entry?.kind === "answer");
     const ids = [...new Set(answers.map(({ record }) => record.id))];
     const known = ids.filter((id) => this.entries.has(id)).length;
