@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 from string import Template
+from urllib.parse import quote
 
 from vs_course import bank
 from vs_course.api import parcours
@@ -115,7 +116,8 @@ def _pages(folders: dict[str, str]) -> dict[str, str]:
     """Return the pages by name; the first notebook's is the site's own address too."""
     inside = _HERE.parent / "notebooks"
     notebooks = inside if inside.is_dir() else _HERE.parent.parent / "notebooks"
-    shared = {**folders, "keeping": standalone.keeping()}
+    icon = quote((_SITE / "icon.svg").read_text(encoding="utf-8"))
+    shared = {**folders, "keeping": standalone.keeping(), "icon": icon}
     pages = {}
     for notebook in sorted(notebooks.glob("*.ipynb")):
         title, body, _ = single_page.render(notebook, live=True)

@@ -52,6 +52,6 @@ try {
   process.exit(0);
 } catch (error) {
   // What Node prints by itself quotes the failing line: here, a file of a megabyte.
-  console.error(error.message.trim().split("\n").at(-1));
+  process.stderr.write(error.message.trim().split("\n").at(-1));
   process.exit(1);
 }

@@ -40,8 +40,8 @@ class Site extends Page {
       for (const host of this.hosts) await host.adopt(this.python);
       await this.fillPlaces();
       document.documentElement.dataset.python = "there";
-    } catch (error) {
-      console.warn(error); // an old browser, a blocked file: the page goes on by itself
+    } catch {
+      // an old browser, a blocked file: the page goes on by itself
       this.alone = true;
       document.documentElement.dataset.python = "none";
       for (const host of this.hosts) host.giveUp();

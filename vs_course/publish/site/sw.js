@@ -1,7 +1,7 @@
 /* Keeps the whole course of one version, all or nothing; the learner says when to change. */
 const VERSION = "$version";
 const FILES = $files;
-const OURS = "vs-course " + registration.scope + " ";
+const OURS = `vs-course $${registration.scope} `;
 
 /** A file must hold what its name tells, a page must be of this version. */
 async function take(cache, [name, [size, integrity]]) {
@@ -12,11 +12,13 @@ async function take(cache, [name, [size, integrity]]) {
   return size;
 }
 
-async function install(done = 0) {
+async function install() {
+  let done = 0;
   try {
     const cache = await caches.open(OURS + VERSION);
     await Promise.all(Object.entries(FILES).map(async (file) => {
-      done += await take(cache, file);
+      const size = await take(cache, file);
+      done += size;
       for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage(done);
     }));
   } catch (error) {

@@ -12,10 +12,10 @@ async function start({ runtime, course }) {
   handle = python.runPython("from vs_course.publish.worker import Door\nDoor().handle");
 }
 
-onmessage = async ({ data, ports: [port] }) => {
+addEventListener("message", async ({ data, ports: [port] }) => {
   try {
     port.postMessage({ told: handle ? handle(data) : await start(data) });
   } catch (error) {
     port.postMessage({ fault: String(error) });
   }
-};
+});
