@@ -1,11 +1,12 @@
 /* The view of every exercise. It shows feedback at once, then sends the answer; only what Python
    acknowledges is called saved. `model` is all it knows of its host: get, on, off, send.
    The browser gets one module: this file, then choices.js, feedback.js, situations.js and
-   projection.js (view.py). */
+   projection.js (browser.py). */
 
 const LATE_AFTER_MS = 2000;
 const MOST_HANDS = 999;
 const LARGEST_FILE = 20e6;
+const NEAREST = { block: "nearest" };
 const SETTLE_MS = 350; // a press doubled or held does not reach what the first one brought
 
 /** Build an element; strings become text nodes, so that text from data stays text. */
@@ -103,8 +104,6 @@ class Outbox {
     this.reason = "";
     this.waiting = new Waiting(model);
     this.pending = this.waiting.read();
-    this.receive = this.receive.bind(this);
-    model.on("msg:custom", this.receive);
     if (this.pending.length) this.flush();
   }
 
@@ -115,8 +114,10 @@ class Outbox {
     this.flush();
   }
 
+  /** Trouble stays until it is mended, whatever else is sent. */
   flush() {
-    this.update("saving");
+    if (this.state === "unsaved") this.changed();
+    else this.update("saving");
     this.send(...this.pending);
   }
 
@@ -156,11 +157,6 @@ class Outbox {
     this.state = state;
     this.reason = reason;
     this.changed();
-  }
-
-  close() {
-    clearTimeout(this.timer);
-    this.model.off("msg:custom", this.receive);
   }
 }
 
@@ -227,19 +223,20 @@ class Card {
   makeRoom() {
     const panel = this.root.closest(".jp-WindowedPanel-outer");
     const { scrollTop, clientHeight } = panel ?? document.scrollingElement;
-    const start = panel ? panel.getBoundingClientRect().top : 0;
+    const start = panel?.getBoundingClientRect().top ?? 0;
     const above = Math.ceil(this.root.getBoundingClientRect().top - start + scrollTop);
-    const opens = above < clientHeight / 2;
-    this.root.style.setProperty("--vs-above", opens ? `max(44px, ${above + 10}px)` : "");
-    if (!this.within) this.resized.observe((this.within = panel?.firstElementChild ?? document.body));
+    const taken = above < clientHeight / 2 ? `max(44px, ${above + 10}px)` : "";
+    this.root.style.setProperty("--vs-above", taken);
+    if (this.around) return;
+    this.around = panel?.firstElementChild ?? document.body;
+    this.resized.observe(this.around);
   }
 
   /** What has just come is not pressed by the end of the gesture that brought it. */
   holdPresses() {
     const hold = (event) => {
-      const key = event.type === "keydown";
-      if (key && (event.key !== "Enter" || event.target.type === "textarea")) return;
-      if (!event.repeat && !this.root.hasAttribute("data-settling")) return;
+      const held = event.repeat || this.root.hasAttribute("data-settling");
+      if (!held || (event.type === "keydown" && event.key !== "Enter")) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -289,9 +286,9 @@ class Card {
     this.run = questions;
     this.done = { ...done };
     const first = questions.findIndex((question) => !(question.id in this.done));
-    if (first >= 0) this.show(first);
-    else if (this.alone) this.show(0, this.done[questions[0].id]);
-    else this.showSummary();
+    if (first < 0 && !this.alone) return this.showSummary();
+    this.show(Math.max(first, 0));
+    if (first < 0) this.showAnswer(questions[0], this.done[questions[0].id]);
   }
 
   /** A page that opens with one question goes on from its answer, which stays to be read. */
@@ -303,20 +300,19 @@ class Card {
   /** Focus moves on purpose: what comes next is read out, the whole card in view. */
   focus() {
     this.group.focus({ preventScroll: true });
-    this.root.scrollIntoView({ block: "nearest" });
+    this.root.scrollIntoView(NEAREST);
   }
 
-  show(index, choice = null) {
+  show(index) {
     const question = this.run[index];
     this.open(index);
-    this.prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
+    const prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
     this.text = question.text && situation(question, this.ids.text);
-    this.stage.replaceChildren(...[this.prompt, this.text, this.choices.inText].filter(Boolean));
+    this.stage.replaceChildren(...[prompt, this.text, this.choices.inText].filter(Boolean));
     this.stage.scrollTop = 0;
     this.group.setAttribute("aria-labelledby", this.ids.prompt);
     this.group.setAttribute("aria-describedby", question.text ? this.ids.text : this.ids.prompt);
-    if (choice === null) this.ask(question);
-    else this.showAnswer(question, choice);
+    this.ask(question);
   }
 
   /** Ask a second question of the text that stands there, where the first was answered. */
@@ -366,17 +362,13 @@ class Card {
     if (question.id in this.done) return;
     if (!this.content.confidence) return this.answer(question, choice);
     const { label } = question.choices.find(({ value }) => value === choice);
-    const onclick = () => {
-      this.show(this.index);
-      this.focus();
-    };
     const sure = h("p", { class: "vs-sure", id: `${this.ids.name}-sure` },
       h("b", {}, `${label.replace(/[.,;:\s]+$/, "")}.`), ` ${this.texts.sure}`);
     const levels = h("fieldset",
       { class: "vs-choices vs-row vs-levels", tabindex: "-1", "aria-labelledby": sure.id, ...FOCUSABLE },
       ...this.content.confidence.map(({ value, label: level }) =>
         button(level, { onclick: () => this.answer(question, choice, value) })));
-    const change = button(this.texts.change, { class: "vs-quiet", onclick });
+    const change = button(this.texts.change, { class: "vs-quiet", onclick: () => this.advance() });
     this.lay({ more: [sure, change], actions: [levels] });
     levels.focus({ preventScroll: true });
   }
@@ -392,8 +384,10 @@ class Card {
     else {
       this.showAnswer(question, choice);
       this.actions.querySelector(".vs-primary").focus({ preventScroll: true });
+      // In a short window the sheet may cover the clue. Two texts are read by scrolling already.
+      if (question.layout !== "stack") this.stage.querySelector("mark")?.scrollIntoView(NEAREST);
     }
-    this.actions.scrollIntoView({ block: "nearest" }); // where it was cut, be it by half a pixel
+    this.actions.scrollIntoView(NEAREST); // where it was cut, be it by half a pixel
     this.outbox.put({ question: question.id, choice, confidence, duration_ms });
   }
 
@@ -407,19 +401,10 @@ class Card {
     next.classList.add("vs-primary");
     const state = this.state(question, choice);
     this.lay({ ...explain(this, question, choice, state, next), verdict: state });
-    // Two texts to compare are read by scrolling already: nothing of them moves.
-    if (this.text || question.layout === "inline") this.showClue();
   }
 
-  /** In a short window the sheet may cover the clue: it alone is brought back in view. */
-  showClue() {
-    const clue = this.stage.querySelector("mark");
-    const hidden = clue && clue.getBoundingClientRect().bottom - this.stage.getBoundingClientRect().bottom;
-    if (hidden > 0) this.stage.scrollTop += hidden + 8;
-  }
-
-  advance() {
-    this.start(this.run, this.done);
+  advance(questions = this.run, done = this.done) {
+    this.start(questions, done);
     this.focus();
   }
 
@@ -468,10 +453,7 @@ class Card {
   /** The way on first, the errors second, the rest folded. */
   endings(missed, all) {
     const { texts, content: { next, back, once, more } } = this;
-    const go = (questions) => () => {
-      this.start(questions);
-      this.focus();
-    };
+    const go = (questions) => () => this.advance(questions, {});
     const again = () => this.outbox.send({ kind: "continue" });
     const others = more && button(texts.continue, { onclick: again });
     const replay = !once && missed.length > 0 && button(
@@ -508,15 +490,13 @@ class Card {
   /** The button stands for the file field, which can't be styled. */
   restoring() {
     const field = h("input", { type: "file", hidden: true });
-    field.addEventListener("change", () => this.restore(field.files[0]));
+    field.addEventListener("change", async () => {
+      const [file] = field.files;
+      if (file?.size > LARGEST_FILE) this.tell(this.texts.tooLarge);
+      else if (file) this.outbox.send({ kind: "restore", text: await file.text() });
+    });
     const onclick = () => field.click();
     return h("span", {}, field, button(this.texts.restore, { class: "vs-quiet", onclick }));
-  }
-
-  async restore(file) {
-    if (!file) return;
-    if (file.size > LARGEST_FILE) return this.tell(this.texts.tooLarge);
-    this.outbox.send({ kind: "restore", text: await file.text() });
   }
 
   tell(note) {
@@ -524,8 +504,8 @@ class Card {
     this.showSaving();
   }
 
-  /** What Python says that is not about one answer. */
   receive(message) {
+    this.outbox.receive(message);
     if (message.kind === "file") {
       this.outbox.settle();
       save(message.name, message.text);
@@ -556,14 +536,12 @@ class Card {
       const label = (value) => [...choices, ...reveal.former]
         .find((choice) => choice.value === value).label
         .replace(/[\s,;:.]+$/, "");
-      const apart = { inline: choices.map((choice) => choice.label).join(""), stack: label(reveal.key) };
-      const told = question.text || apart[layout];
-      const yours = label(this.given[question.id]);
+      const pieces = layout === "inline" ? choices.map((choice) => choice.label) : [label(reveal.key)];
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},
-        h("p", {}, ...marked(told, reveal.clues)),
+        h("p", {}, ...marked(question.text || pieces.join(""), reveal.clues)),
         layout !== "stack" && h("p", { class: "vs-soft" }, h("b", {}, label(reveal.key)), " · ",
-          fill(texts.yourAnswer, { answer: yours }), hinted),
+          fill(texts.yourAnswer, { answer: label(this.given[question.id]) }), hinted),
         this.content.once && h("p", {}, reveal.sentences.join(" ")));
     }));
   }
@@ -573,15 +551,14 @@ class Card {
     if (!this.outbox) return;
     const { texts, outbox: { state, pending, reason } } = this;
     this.root.toggleAttribute("data-waiting", pending.length > 0); // the host leaves the page open
-    this.late = state === "unsaved" || (this.late && state === "saving");
-    if (state === "unsaved") this.reason = reason || texts.unsavedHelp;
+    const late = state === "unsaved";
     const saved = state === "saved" && this.answered && !this.note;
     this.saving.replaceChildren(...(saved ? ["✓", h("span", {}, ` ${texts.saved}`)] : []));
     const { length: n } = pending;
     const count = n ? `${fill(n > 1 ? texts.unsavedMany : texts.unsavedOne, { n })} ` : "";
-    const trouble = this.late ? count + this.reason : this.model.get("notice");
+    const trouble = late ? count + (reason || texts.unsavedHelp) : this.model.get("notice");
     this.notice.classList.toggle("vs-warning", Boolean(trouble));
-    const lines = [!this.late && this.note, trouble && `⚠ ${trouble}`];
+    const lines = [!late && this.note, trouble && `⚠ ${trouble}`];
     this.notice.textContent = lines.filter(Boolean).join(" ");
     this.reach();
   }
@@ -589,7 +566,7 @@ class Card {
   close() {
     clearTimeout(this.settling);
     this.resized.disconnect();
-    this.outbox.close();
+    clearTimeout(this.outbox.timer);
     for (const [event, told] of this.listeners) this.model.off(event, told);
   }
 }

@@ -1,8 +1,6 @@
 /* What a question offers: buttons under the text, texts to choose between, words in the text.
    Native controls all of them; in a test, one chooses, may change, then validates. */
 
-const IN_TEXT = ["stack", "inline"];
-
 class Choices {
   constructor(card, question) {
     Object.assign(this, { card, question, trial: card.content.once });
@@ -18,7 +16,7 @@ class Choices {
   }
 
   get inText() {
-    return IN_TEXT.includes(this.question.layout) && this.fieldset;
+    return ["stack", "inline"].includes(this.question.layout) && this.fieldset;
   }
 
   get actions() {

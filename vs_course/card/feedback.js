@@ -1,12 +1,10 @@
 /* What the sheet says of an answer: the short reason at once, the rest one gesture away. */
 
-const SIGNS = { right: "✓", wrong: "✗" };
-
 /** The mark of a verdict, read out as a word. */
 function sign(state, texts) {
-  const heard = { right: texts.rightly, wrong: texts.wrongly }[state];
+  const [mark, heard] = { right: ["✓", texts.rightly], wrong: ["✗", texts.wrongly] }[state] ?? [];
   return heard && h("span", { class: `vs-sign vs-${state}` },
-    h("span", { "aria-hidden": "true" }, `${SIGNS[state]} `), h("span", { class: "vs-heard" }, heard));
+    h("span", { "aria-hidden": "true" }, `${mark} `), h("span", { class: "vs-heard" }, heard));
 }
 
 /** Return what to lay in the sheet; `next` is the way on, always at the same place. */
@@ -36,7 +34,6 @@ function toggle(card, opener, parts) {
   const opened = opener.getAttribute("aria-expanded") === "false";
   opener.setAttribute("aria-expanded", String(opened));
   for (const part of parts) part.hidden = part.classList.contains("vs-short") ? opened : !opened;
-  card.sheet.classList.toggle("vs-open", Boolean(card.sheet.querySelector('[aria-expanded="true"]')));
   card.reach();
 }
 

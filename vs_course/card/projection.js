@@ -85,10 +85,7 @@ class Projection extends Card {
       return h("li", {}, h("p", {}, ...marked(text, reveal.clues)), h("p", { class: "vs-counts" }, ...hands));
     });
     this.stage.replaceChildren(h("div", { class: "vs-summary" }, heading, h("ol", {}, ...items)));
-    const onclick = () => {
-      this.start(this.content.questions);
-      this.focus();
-    };
+    const onclick = () => this.advance(this.content.questions, {});
     this.lay({ actions: [button(this.texts.restart, { onclick })] });
   }
 }

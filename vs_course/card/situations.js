@@ -28,12 +28,8 @@ function situation(question, id = null) {
 /** Mark the clues in a text that stands there; no line of it moves. */
 function light(node, { text, form, clues, reveal }) {
   const lit = (clues ?? reveal.clues).flatMap((clue) => clue.split("\n"));
-  const rows = { affiche: poster, messages: thread, ticket: receipt }[form];
+  const rows = { messages: thread, ticket: receipt }[form];
   node.replaceChildren(...(rows ? rows(text.split("\n"), lit) : marked(text, lit)));
-}
-
-function poster([first, ...others], clues) {
-  return [h("b", {}, ...marked(first, clues)), ...others.flatMap((line) => ["\n", ...marked(line, clues)])];
 }
 
 /** Whoever speaks first stands on the left, the others on the right. */

@@ -35,12 +35,19 @@ _PRACTISE = Suggestion(
     "Pour progresser, classez de nouvelles situations : tous les critères y sont mêlés.",
     "05-classer",
 )
+_JUSTIFY = Suggestion(
+    _TRAINING,
+    "Avant l’évaluation, apprenez à dire pourquoi : à quel signe voit-on que c’est une vente, "
+    "ou un service ?",
+    "05-justifier",
+)
 
 
 def suggest(progress: Progress) -> Suggestion:
     """Return the first thing that is missing, in the order of the course.
 
-    It is never the evaluation before page 05 is begun.
+    It is never the evaluation before both exercises of page 05 have been met; one question opens
+    that page, which is not yet to train.
     """
     if not progress.answers:
         return Suggestion(
@@ -52,14 +59,14 @@ def suggest(progress: Progress) -> Suggestion:
     taken = [t for t in progress.trials if t.answered and t.exercise.policy is Policy.FIN]
     if taken and taken[-1].complete:
         return _after(taken[-1], progress)
-    trained = any(name.startswith(_TRAINING[:2]) for name in progress.visited)
+    left = [s for s in (_PRACTISE, _JUSTIFY) if s.exercise not in progress.visited]
     for trial in progress.trials:
         ending = trial.exercise.policy is Policy.FIN
-        now = trained if ending else not progress.met
+        now = not (left if ending else progress.met)
         if trial.answered and not trial.complete and now:
             return _finish(trial, "07_evaluation" if ending else "00_bienvenue")
-    ready = _ready(progress) if trained else None
-    return _weakness(progress) or _unmet(progress) or ready or _PRACTISE
+    ready = None if left else _ready(progress)
+    return _weakness(progress) or _unmet(progress) or ready or next(iter(left), _PRACTISE)
 
 
 def title(page: str, bank: Bank) -> str:
