@@ -24,7 +24,7 @@ CORE = ("coverage", "run", "-m", "pytest", "-m", "not browser and not release")
 WORDS = {
     "test": (*CHECKS, CORE, ("coverage", "report"), ("pytest", "-m", "browser and not release")),
     "test-release": (("pytest", "-m", "release"),),
-    "notebooks": (("tests.notebook_builder",),),
+    "notebooks": (("tests.addresses",), ("tests.notebook_builder",)),
     "pins": (("tests.pins",),),
 }
 

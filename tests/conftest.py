@@ -49,6 +49,19 @@ def folder(tmp_path: Path):
 
 
 @pytest.fixture(scope="session")
+def site_folder(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static site, built once by its own command over an earlier one that had a page more."""
+    from vs_course import cli
+
+    folder = tmp_path_factory.mktemp("site") / "cours"
+    folder.mkdir()
+    (folder / "vs-course.json").write_text("{}\n")
+    (folder / "ancienne-page.html").write_text("")
+    assert cli.main(["site", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def npm() -> str:
     """The path of npm, for what is tried with the npm packages of others."""
     path = shutil.which("npm")

@@ -13,12 +13,9 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-# pip refuses hashes beside an editable install: the first list has none.
-_HASHED = ("--generate-hashes", "--constraint", "constraints.txt")
+# No hashes: pip refuses them beside an editable install.
 LISTS = {
     "constraints.txt": ("pyproject.toml", "--extra", "test", "--group", "pins", "--universal"),
-    "vs_course/site/requirements.txt": ("--group", "site", "--universal", *_HASHED),
-    "vs_course/site/browser.txt": ("--group", "browser", "--no-deps", "--universal", *_HASHED),
 }
 _QUIET = ("--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
 

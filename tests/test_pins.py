@@ -35,8 +35,6 @@ def test_a_list_pins_all_that_pyproject_asks_for(name):
             *extras["enseignant"],
             *extras["test"],
         ],
-        "vs_course/site/requirements.txt": settings["dependency-groups"]["site"],
-        "vs_course/site/browser.txt": settings["dependency-groups"]["browser"],
     }
     names = {canonicalize_name(Requirement(text).name) for text in asked[name]} - {"vs-course"}
     assert names - set(pinned(name)) == set(), "run `make pins`"

@@ -178,9 +178,9 @@ def _class(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from vs_course import site
+    from vs_course.publish import static_site
 
-    site.build(options.folder)
+    static_site.build(options.folder)
     return 0
 
 

@@ -14,7 +14,7 @@ HELP = """\
                                  fiche ; ou les réponses d'un élève : xapi
   vs-course page CARNET -o F     faire d'un carnet une page à répondre et à imprimer, sans Jupyter
   vs-course capytale -o F        réunir le cours en un fichier Python, pour Capytale et Basthon
-  vs-course site DOSSIER         faire du cours un site à publier, sans serveur (JupyterLite)
+  vs-course site DOSSIER         faire du cours un site à publier, sans serveur
 
 Pour en savoir plus sur une commande : vs-course COMMANDE --help
 
@@ -65,9 +65,10 @@ zip de Moodle, « télécharger tous les devoirs », convient tel quel. FICHIER 
 page à lire et à imprimer), .xlsx ou .csv.
   --donnees DOSSIER   vos données à la place de celles du cours"""
 HELP_SITE = """\
-vs-course site DOSSIER : faire du cours un site à publier, sans serveur (JupyterLite).
+vs-course site DOSSIER : faire du cours un site à publier, sans serveur.
 
-Le cours y tourne entièrement dans le navigateur de l'élève ; rien n'est demandé à un autre site.
+Les pages répondent aussitôt, même sans connexion ; Python y vient ensuite, dans le navigateur.
+Rien n'est demandé à un autre site.
 Il faut Node.js (npm) et le réseau pour le construire, une fois."""
 EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "

@@ -10,12 +10,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, sync_playwright
 
 from tests.browser.coverage_js import Coverage
 from tests.conftest import ROOT
@@ -185,14 +186,20 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         context.route(f"{prefix}**", lambda route: route.abort())
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    counted: list[CDPSession] = []
-    context.on("page", lambda opened: counted.append(COVERAGE.start(opened)))
-    tab = context.new_page()
-    yield tab
-    for session in counted:
-        COVERAGE.take(session)
+    with counted(context):
+        yield context.new_page()
     context.close()
     assert [url for url in asked if not LOCAL.match(url) and not url.startswith(admitted)] == []
+
+
+@contextmanager
+def counted(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Count which lines of our scripts the pages of a context run."""
+    sessions: list[CDPSession] = []
+    context.on("page", lambda opened: sessions.append(COVERAGE.start(opened)))
+    yield context
+    for session in sessions:
+        COVERAGE.take(session)
 
 
 def open_card(page: Page, address: str) -> Locator:

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 from vs_course.card import browser, standalone
 
 VIEW = [ROOT / f"vs_course/card/{name}.js" for name in browser.VIEW]
-ALONE = ROOT / "vs_course/card/standalone.js"
+HOST = [ROOT / f"vs_course/card/{name}.js" for name in (*browser.HOST, "standalone")]
+SITE = [ROOT / f"vs_course/publish/site/{name}.js" for name in ("site", "python")]
 EXTENSION = sorted((ROOT / "vs_course/jupyterlab/extension/static").glob("*.js"))
 _LEADS = ("", "async ", "function ", "async function ", "get ")  # of a function, by its name
 REPORT = ROOT / "build/javascript-coverage.txt"
@@ -75,14 +76,16 @@ class Coverage:
     """What the tests of this run have run so far."""
 
     def __init__(self) -> None:
-        self.scripts = [Script(path) for path in (*VIEW, ALONE, *EXTENSION)]
+        self.scripts = [Script(path) for path in (*VIEW, *HOST, *SITE, *EXTENSION)]
         page = standalone.script()
         inside = page[page.index("\n") : page.rindex("</script>")]
-        view, (alone, *extension) = self.scripts[: len(VIEW)], self.scripts[len(VIEW) :]
+        view, modules = self.scripts[: len(VIEW)], self.scripts[len(VIEW) :]
         # The text of a whole script, and where our files begin in it.
-        self._known = {script.text: [(script, 0)] for script in extension}
-        for whole, files in ((browser.module(), view), (inside, [*view, alone])):
-            self._known[whole] = [(one, whole.index(one.text)) for one in files]
+        self._known = {one.text: [(one, 0)] for one in modules}
+        whole = browser.module()
+        self._known[whole] = [(one, whole.index(one.text)) for one in view]
+        joined = [*view, *modules[: len(HOST)]]
+        self._known[inside] = [(one, inside.index(browser.unlinked(one.text))) for one in joined]
 
     def start(self, page: Page) -> CDPSession:
         """Begin to count what a page runs; what is counted goes with the page, so it is taken

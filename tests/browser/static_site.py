@@ -1,30 +1,23 @@
-"""The static site, built once by its own command and served as any static host would."""
+"""The static site as any static host would serve it, under a sub-path, and who visits it."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import QUIET
-from vs_course import cli
-
-STALE = "ancienne-page.html"
-PLAIN_HTTP = "ecole.test"  # to Chromium, a host that is neither https nor this machine
-
-
-@dataclass
-class Site:
-    """A built site: its folder, and the address where it is served."""
-
-    folder: Path
-    address: str
+COLD_MS = 90_000
+_KEPT = """async () => {
+  const open = indexedDB.open("vs-course");
+  await new Promise((resolve) => (open.onsuccess = resolve));
+  const all = open.result.transaction("lines").objectStore("lines").getAll();
+  await new Promise((resolve) => (all.onsuccess = resolve));
+  open.result.close();
+  return all.result.sort((one, other) => one.rank - other.rank).map(({ line }) => line);
+}"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -45,22 +38,21 @@ def served(folder: Path) -> Iterator[str]:
             server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def site(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, built over an earlier one that had a page more."""
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "vs-course.json").write_text("{}\n")
-    (folder / STALE).write_text("")
-    assert cli.main(["site", str(folder)]) == 0
-    with served(folder) as address:
-        yield Site(folder, address)
+def python_there(page: Page, state: str = "there") -> None:
+    """Wait until Python is the host of the page's exercises, or until it is known not to come."""
+    expect(page.locator("html")).to_have_attribute("data-python", state, timeout=COLD_MS)
 
 
-@pytest.fixture(scope="module")
-def alone(browser: Browser) -> Iterator[Browser]:
-    """A Chromium that finds no other machine than this one, whatever it asks for."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    rules = f"--host-resolver-rules=MAP {PLAIN_HTTP} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    chromium = browser.browser_type.launch(executable_path=path, args=[*QUIET, rules])
-    yield chromium
-    chromium.close()
+def kept_offline(page: Page) -> None:
+    """Wait until the course is kept whole on this device."""
+    expect(page.locator("#vs-kept")).to_contain_text("il s’ouvre sans connexion", timeout=COLD_MS)
+
+
+def saved(card: Locator) -> None:
+    """Wait until the answer just given is acknowledged."""
+    expect(card.locator(".vs-saving")).to_have_text("✓ Enregistré")
+
+
+def kept(page: Page) -> list[str]:
+    """Return the lines that the browser keeps, in the order they came."""
+    return page.evaluate(_KEPT)

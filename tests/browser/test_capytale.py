@@ -113,3 +113,28 @@ def test_a_mistake_is_one_french_sentence_in_basthon(basthon: str, page: Page):
     said = page.evaluate("fails('exercice(\"05-clasers\")')")
     assert "L’exercice « 05-clasers » n’existe pas. Vouliez-vous dire" in said.replace("\xa0", " ")
     assert "encore vide" in page.evaluate("run('bilan()')")["text/html"]
+
+
+def test_the_bilan_reads_what_the_exercises_keep(basthon: str, page: Page):
+    page.goto(basthon)
+    page.wait_for_function("globalThis.ready", timeout=60_000)
+    page.evaluate("join('vs_course.py')")
+    page.evaluate("run('from vs_course import exercice, bilan')")
+    shows = page.evaluate("run('exercice(\"00-ouvrir\")')")
+    page.evaluate("html => document.querySelector('main').innerHTML = html", shows["text/html"])
+    card = page.frame_locator("iframe").locator(".vs-card")
+    choice(card, shown(card).category).click()
+    expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
+    assert "sur une rencontrée" in bilan(page)
+    # Opened another day, with no exercise in the page: the browser has kept the answer.
+    page.reload()
+    page.wait_for_function("globalThis.ready", timeout=60_000)
+    page.evaluate("join('vs_course.py')")
+    page.evaluate("run('from vs_course import exercice, bilan')")
+    assert "sur une rencontrée" in bilan(page)
+
+
+def bilan(page: Page) -> str:
+    """Return the results once a breath has been taken, as between two cells."""
+    page.evaluate("run('import asyncio; await asyncio.sleep(0.5)')")
+    return page.evaluate("run('bilan()')")["text/html"]

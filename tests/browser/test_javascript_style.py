@@ -10,6 +10,7 @@ from vs_course.card import browser
 
 VERSION = "2.6.8"
 CONFIGURATION = Path(__file__).parent / "biome.json"
+SITE = sorted((ROOT / "vs_course/publish/site").glob("*.*js"))
 DOOR = ROOT / "vs_course/jupyterlab/extension/static"
 
 
@@ -27,9 +28,12 @@ def biome(npm: str) -> str:
 def test_biome_has_nothing_to_say(npm: str, tmp_path: Path):
     """The card's files are one module by the time a browser reads them: they are read as one."""
     (tmp_path / "card.js").write_text(browser.module(), encoding="utf-8")
-    (tmp_path / "page.js").write_text(browser.module("standalone"), encoding="utf-8")
+    (tmp_path / "page.js").write_text(browser.script(), encoding="utf-8")
+    for path in SITE:
+        text = path.read_text(encoding="utf-8").replace("$files", "{}").replace("$$", "$")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
     styles = sorted((ROOT / "vs_course").rglob("*.css"))
-    read = [tmp_path / "card.js", tmp_path / "page.js", *DOOR.glob("*.js"), *styles]
+    read = [*sorted(tmp_path.glob("*.*js")), *DOOR.glob("*.js"), *styles]
     command = [biome(npm), "lint", f"--config-path={CONFIGURATION}", "--error-on-warnings", *read]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert run.returncode == 0, run.stdout + run.stderr

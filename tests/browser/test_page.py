@@ -1,14 +1,17 @@
 """A page with no kernel: opened from the disk, answered, kept by the browser, printed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.static_site import kept
 from tests.browser.the_card import OTHER, answer, choice, exercise, go_on, settled, shown
 from tests.conftest import ROOT
+from tests.practice.journal_lines import LINES, by_schema
 from vs_course import bank, cli
 from vs_course.bank import french
 from vs_course.bank.exercises import reserved_pairs
@@ -55,7 +58,8 @@ def test_answers_are_explained_kept_and_downloaded(pages: Path, page: Page, tmp_
     card.locator(".vs-menu summary").click()
     with page.expect_download() as download:
         card.get_by_role("button", name="Télécharger mes réponses").click()
-    assert download.value.suggested_filename == "mes_reponses.jsonl"
+    name = download.value.suggested_filename
+    assert re.fullmatch(r"reponses_\d{4}-\d\d-\d\d_eleve-\w{8}\.jsonl", name)
     kept = tmp_path / "mes_reponses.jsonl"
     download.value.save_as(kept)
     journal = Journal(kept)
@@ -147,7 +151,7 @@ def test_in_two_tabs_an_evaluation_keeps_the_first_answer(pages: Path, page: Pag
 
 def test_where_nothing_can_be_kept_the_learner_is_told(pages: Path, page: Page):
     page.add_init_script(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }"
     )
     page.goto((pages / "00_bienvenue.html").as_uri())
     card = page.locator(".vs-card").first
@@ -208,10 +212,53 @@ def test_a_report_is_kept_in_the_learner_s_file_and_sent_nowhere(pages: Path, pa
     expect(card.get_by_text("Signalé, merci.")).to_be_visible()
     expect(card.locator(".vs-primary")).to_be_focused()
     expect(card.locator(".vs-notice")).to_have_text("")
-    lines = page.evaluate("localStorage['vs-course:mes_reponses.jsonl']").splitlines()
-    answered, report = (json.loads(line) for line in lines)
-    assert isinstance(entries.parse(lines[1].encode()), entries.Report)
+    lines = kept(page)
+    _series, answered, report = (json.loads(line) for line in lines)
+    assert isinstance(entries.parse(lines[2].encode()), entries.Report)
     assert report["learner"] == answered["learner"]
     assert (report["question"], report["reason"]) == (first.id, "faute")
     page.reload()
     expect(card.locator(".vs-position")).to_have_text("Question 2 sur 3")
+
+
+def test_the_answers_of_an_earlier_version_are_taken_up(pages: Path, page: Page):
+    """They were kept elsewhere in the browser, in one piece."""
+    address = (pages / "00_bienvenue.html").as_uri()
+    page.goto(address)
+    card = exercise(page, "00-essai")
+    answer(card, choice(card, "vente"))
+    expect(card.locator(".vs-saving")).to_have_text("✓ Enregistré")
+    told = "".join(f"{line}\n" for line in kept(page))
+    other = page.context.browser.new_context()
+    tab = other.new_page()
+    tab.goto(address)
+    tab.evaluate("text => localStorage.setItem('vs-course:mes_reponses.jsonl', text)", told)
+    tab.reload()
+    expect(exercise(tab, "00-essai").locator(".vs-position")).to_have_text("Question 2 sur 3")
+    assert "".join(f"{line}\n" for line in kept(tab)) == told
+    other.close()
+
+
+@pytest.mark.parametrize("given", ["good", "bad"])
+def test_the_browser_keeps_the_lines_that_every_reader_takes(pages: Path, page: Page, given: str):
+    """The shared lines, through the store that a page really has, reload included."""
+    page.goto((pages / "00_bienvenue.html").as_uri())
+    wanted = [one["line"] for one in LINES if bool(one["kind"]) == (given == "good")]
+    wanted = [line for line in wanted if line == line.strip() and "\n" not in line]
+    settled(exercise(page, "00-essai"))
+    path = {"name": "r.jsonl", "mimeType": "text/plain", "buffer": "\n".join(wanted).encode()}
+    card = exercise(page, "00-essai")
+    with page.expect_file_chooser() as chooser:
+        card.get_by_role("button", name="Reprendre depuis un fichier").click()
+    chooser.value.set_files([path])
+    said = {"good": "Réponses reprises du fichier : 1.", "bad": "ne contient aucune réponse"}
+    expect(card.locator(".vs-notice")).to_contain_text(said[given])
+    page.reload()
+    answers = [line for line in wanted if by_schema(line) == "answer"]
+    others = {line for line in wanted if line not in answers}
+    there = kept(page)
+    if given == "bad":
+        assert there == []
+    else:
+        assert set(there) - set(answers) == others
+        assert len([line for line in there if line in answers]) == 1

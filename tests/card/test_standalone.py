@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -12,21 +13,29 @@ from tests.practice.journal_lines import LINES, by_schema, mutations
 from vs_course import bank
 from vs_course.card import standalone
 from vs_course.practice.entries import Answer, in_order, parse
+from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
 from vs_course.practice.payload import content
 from vs_course.practice.series import begin
 
 REAL = bank.load()
 EXERCISES = {exercise.id: exercise for exercise in REAL.exercises}
-# What the script asks of its page: no exercise in it, and a storage.
-PAGE = """
-const store = new Map();
-globalThis.window = {};
-globalThis.document = { querySelectorAll: () => [] };
-globalThis.localStorage = {
-  getItem: (name) => store.get(name) ?? null,
-  setItem: (name, value) => store.set(name, value),
-};
+CARD = Path(standalone.__file__).parent
+# The modules as they are, and a browser that keeps: what writing is, tests/browser shows.
+MODULES = f"""
+import {{ Host }} from "{(CARD / "host.js").as_uri()}";
+import {{ Store, parse }} from "{(CARD / "store.js").as_uri()}";
+
+class Kept extends Store {{
+  base = {{}};
+  async shown() {{}}
+  async write(lines) {{
+    this.add(lines);
+    return true;
+  }}
+}}
+const store = new Kept();
+const kindOf = (line) => parse(line)?.kind ?? null;
 """
 
 
@@ -42,12 +51,11 @@ def node() -> str:
 
 
 def run(node: str, given: object, code: str) -> object:
-    """Run the page's own script, `journal` included, then `code`, which makes `told`."""
-    script = standalone.script().removeprefix('<script type="module">').removesuffix("</script>")
-    lines = [PAGE, script, f"const given = {json.dumps(given)};", code]
+    """Run the page's own modules, then `code`, which makes `told` with `store`."""
+    lines = [MODULES, f"const given = {json.dumps(given)};", code]
     told = subprocess.run(
         [node, "--input-type=module"],
-        input="\n".join([*lines, "console.log(JSON.stringify(await told));"]),
+        input="\n".join([*lines, "console.log(JSON.stringify(told));"]),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -79,31 +87,35 @@ def test_what_is_changed_at_random_is_the_same_for_the_schema_and_for_the_browse
 
 ANSWER_ALL = """
 const sent = [];
-for (const content of given) {
-  const keeping = { page: "", restored: "{count}", already: "", nothing: "" };
-  const host = new Host(journal, { content, bank: "0123", ending: "Fin.", keeping }, () => {});
+for (const shown of given) {
+  const page = { store, alone: true, keeping: {}, hosts: [] };
+  const host = await Host.open({ ...shown, bank: "0123", ending: "Fin." }, page);
   host.on("msg:custom", (message) => sent.push(message));
-  content.questions.forEach(({ id, choices }, place) => {
+  shown.content.questions.forEach(({ id, choices }, place) => {
     const confidence = [null, "sur"][place % 2];
     const answer = { question: id, choice: choices[0].value, confidence, duration_ms: place };
     for (let time = 0; time < 2; time += 1) {
-      host.send({ kind: "answer", id: uuid(), ...answer });
+      host.send({ kind: "answer", id: crypto.randomUUID(), ...answer });
     }
   });
-  await null;
+  await host.turn;
 }
-const told = { sent, text: journal.text };
+const told = { sent, text: store.text };
 """
 
 
 def test_what_the_browser_writes_is_what_the_schema_says(node, tmp_path):
-    given = [content(begin(exercise, REAL, [])) for exercise in REAL.exercises]
+    begun = [begin(exercise, REAL, []) for exercise in REAL.exercises]
+    given = [{"content": content(series), "series": series.id} for series in begun]
     told = run(node, given, ANSWER_ALL)
     lines = told["text"].splitlines()
-    assert [line for line in lines if by_schema(line) != "answer"] == []
+    series = [line for line in lines if by_schema(line) == "series"]
+    lines = [line for line in lines if by_schema(line) == "answer"]
+    assert len(series) == len(begun)
+    assert told["text"].count("\n") == len(series) + len(lines)
     count = {True: 1, False: 2}
     asked = [
-        (exercise, len(sent["questions"]))
+        (exercise, len(sent["content"]["questions"]))
         for exercise, sent in zip(REAL.exercises, given, strict=True)
     ]
     assert len(lines) == sum(number * count[exercise.once] for exercise, number in asked)
@@ -115,11 +127,16 @@ def test_what_the_browser_writes_is_what_the_schema_says(node, tmp_path):
     for exercise in REAL.exercises:
         resumed = begin(exercise, REAL, Journal(path).entries())
         assert resumed.complete, exercise.id
+    assert [begin(e, REAL, Journal(path).entries()).id for e in REAL.exercises] == [
+        one.id for one in begun
+    ]
 
 
 MERGE = """
-const merged = given.texts.map((text) => journal.merge(text));
-const told = { merged, text: journal.text, read: journal.read().map(({ id }) => id) };
+const merged = [];
+for (const text of given.texts) merged.push(await store.merge(text));
+const read = store.of("answer").map(({ id }) => id);
+const told = { merged, text: store.text, read, name: store.fileName };
 """
 
 
@@ -139,7 +156,7 @@ def test_a_file_brought_to_a_page_keeps_all_that_it_holds(node):
     assert counts == [(1, 0), (0, 1), (0, 0)]
 
 
-def test_the_browser_too_goes_by_the_instant(node):
+def test_the_browser_too_goes_by_the_instant(node, tmp_path):
     first = parse(next(one["line"] for one in LINES if one["kind"] == "answer").encode())
     instants = [
         "2026-01-31T08:00:00.500000000+00:00",
@@ -152,6 +169,10 @@ def test_the_browser_too_goes_by_the_instant(node):
     made = [
         {**asdict(first), "v": 1, "id": f"{place}", "at": at} for place, at in enumerate(instants)
     ]
-    read = run(node, {"texts": ["\n".join(map(json.dumps, made))]}, MERGE)["read"]
+    told = run(node, {"texts": ["\n".join(map(json.dumps, made))]}, MERGE)
+    read = told["read"]
     answers = [Answer(**{k: v for k, v in one.items() if k != "v"}) for one in made]
     assert read == [answer.id for answer in in_order(answers)] == ["5", "2", "1", "0", "3", "4"]
+    path = tmp_path / "mes_reponses.jsonl"
+    path.write_text("\n".join(map(json.dumps, made)), "utf-8")
+    assert told["name"] == file_name(Journal(path))

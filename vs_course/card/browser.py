@@ -1,20 +1,37 @@
 """What a browser is given of the card: one module and one style sheet, whatever the host."""
 
+import re
 from pathlib import Path
 
 _HERE = Path(__file__).parent
 VIEW = ("card", "choices", "feedback", "situations", "projection")
+HOST = ("store", "host")
+# What links modules, where each is a file: in one script, spaces stand in its place.
+_LINKS = re.compile(r"^(?:import .*;|export (?:default \{.*\};)?)", re.MULTILINE)
 
 
-def module(*more: str) -> str:
-    """Return the card's scripts as one module; `more` are the names of others to add."""
-    return "\n".join(_read(f"{name}.js") for name in (*VIEW, *more))
+def module() -> str:
+    """Return the card's scripts as one module."""
+    return "\n".join(map(read, (f"{name}.js" for name in VIEW)))
+
+
+def script() -> str:
+    """Return a whole page's script: the card, and the modules that stand where Python is."""
+    parts = [module(), *(read(f"{name}.js") for name in (*HOST, "standalone"))]
+    return "\n".join(map(unlinked, parts))
+
+
+def unlinked(part: str) -> str:
+    """Return a module without its links to others, each character at its place."""
+    alone = _LINKS.sub(lambda found: " " * len(found[0]), part)
+    return alone.replace("card.render", f"{'render':>11}")
 
 
 def style() -> str:
     """Return the card's style sheet."""
-    return _read("card.css")
+    return read("card.css")
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """Return one of the card's files."""
     return (_HERE / name).read_text(encoding="utf-8")

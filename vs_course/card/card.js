@@ -512,6 +512,9 @@ class Card {
     } else if (message.kind === "restored") {
       this.reload();
       this.tell(message.reason);
+    } else if (message.kind === "note") {
+      this.outbox.settle();
+      this.tell(message.reason);
     }
   }
 

@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from typing import Any
 
 from vs_course.bank.items import Policy
 from vs_course.card import browser, static_html
@@ -12,10 +13,22 @@ from vs_course.practice.session import Session
 
 # What the host in the browser says for itself.
 _KEEPING = {
-    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
+    "page": "Cette page oubliera vos réponses : téléchargez-les avant de la fermer.",
+    "soon": "La suite se prépare : encore quelques secondes.",
+    "never": "La suite ne peut pas se préparer sur cet appareil. Vos réponses sont gardées.",
+    "noResults": (
+        "Le bilan ne peut pas se calculer sur cet appareil. Vos réponses sont gardées : "
+        "remettez-les, ou reprenez-les ailleurs."
+    ),
     "restored": texts.RESTORED,
     "already": texts.RESTORED_ALREADY,
     "nothing": texts.RESTORED_NOTHING,
+}
+# What the card says elsewhere of its kernel.
+_CARD = {
+    **texts.CARD,
+    "unsavedHelp": "Vous pouvez continuer : elles seront enregistrées dès que possible.",
+    "waiting": "Vos réponses sont gardées. Le résultat s’affiche dans quelques secondes.",
 }
 
 
@@ -44,30 +57,41 @@ class StandaloneCard:
         )
 
 
-def host(session: Session, neighbours: bool = True) -> str:
+def host(session: Session, neighbours: bool = True, live: bool = False) -> str:
     """Return the element where `script` puts the exercise, with what it needs to know of it.
 
-    `neighbours` says whether the other notebooks are pages too, beside this one.
+    `neighbours` says whether the other notebooks are pages too, beside this one; `live` whether
+    Python comes to it.
     """
-    content = {**session.content, "more": False, "resume": True}
-    for way in ("next", "back"):
-        if road := content[way]:
-            beside = {**road, "href": road["href"].replace(".ipynb", ".html")}
-            content[way] = beside if neighbours else None
     shown = {
-        "content": content,
+        "content": content(session, neighbours, live),
+        "series": session.series.id,
         "bank": session.bank.fingerprint,
         "ending": _ending(session.series),
-        "keeping": _KEEPING,
     }
-    # In a script element only « </ » and « <!-- » mean something; escaped, they are still JSON.
-    data = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<div class="vs-host"><script type="application/json">{data}</script></div>'
+    return f'<div class="vs-host">{_data(shown)}</div>'
+
+
+def content(session: Session, neighbours: bool = True, live: bool = False) -> dict[str, Any]:
+    """Return what a page shows of an exercise; see `host`."""
+    shown = {**session.content, "texts": _CARD, "resume": not live}
+    if not live:
+        shown["more"] = False
+    for road in ("next", "back"):
+        if there := shown[road]:
+            beside = {**there, "href": there["href"].replace(".ipynb", ".html")}
+            shown[road] = beside if neighbours else None
+    return shown
+
+
+def keeping() -> str:
+    """Return the element that tells the page's scripts what to say of the answers."""
+    return _data(_KEEPING, ' id="vs-keeping"')
 
 
 def script() -> str:
     """Return the element that brings every host of a page to life."""
-    return f'<script type="module">\n{browser.module("standalone")}</script>'
+    return f'<script type="module">\n{browser.script()}</script>'
 
 
 def style() -> str:
@@ -81,8 +105,14 @@ def document(title: str, body: str, head: str = "") -> str:
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n{style()}{head}\n</head>\n"
-        f"<body>\n{body}\n{script()}\n</body>\n</html>\n"
+        f"<body>\n{body}\n{keeping()}\n{script()}\n</body>\n</html>\n"
     )
+
+
+def _data(shown: object, named: str = "") -> str:
+    # In a script element only « </ » and « <!-- » mean something; escaped, they are still JSON.
+    data = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json"{named}>{data}</script>'
 
 
 def _ending(series: Series) -> str:

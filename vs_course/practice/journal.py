@@ -20,7 +20,6 @@ if sys.platform == "win32":
 
 VARIABLE = "VS_COURSE_JOURNAL"
 DEFAULT_NAME = "mes_reponses.jsonl"
-_DRIVE = "/drive"  # JupyterLite's files, where its service worker works
 _OPEN_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _LOCKED_BYTE = 1 << 30  # far past any journal: locking it keeps no one from reading
 
@@ -124,11 +123,6 @@ class Journal:
                 os.close(descriptor)
         except OSError as error:
             raise self._unwritable(error) from error
-
-    @property
-    def fleeting(self) -> bool:
-        """Say whether the file goes with the page: JupyterLite keeps nothing out of its drive."""
-        return sys.platform == "emscripten" and not self.path.absolute().is_relative_to(_DRIVE)
 
     def check(self) -> None:
         """Raise the JournalError that appending would meet: a folder, a right to write missing."""

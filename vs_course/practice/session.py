@@ -4,7 +4,6 @@ A host shows `content`, `answers` and `notice`, and hands what its browser sends
 """
 
 import os
-import sys
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,7 +34,7 @@ def now() -> datetime:
 
 def forgetful() -> bool:
     """Say whether nothing may be left here next time: a first visit may bring a file."""
-    return "BINDER_LAUNCH_HOST" in os.environ or sys.platform == "emscripten"
+    return "BINDER_LAUNCH_HOST" in os.environ
 
 
 class Session:
@@ -195,7 +194,7 @@ class Session:
         except JournalError as error:
             return history, str(error)
         if not self.journal.unreadable:
-            return history, self._standing()
+            return history, ""
         place = {"count": self.journal.unreadable, "path": self.journal.path}
         return history, texts.JOURNAL_TORN.format(**place)
 
@@ -235,8 +234,4 @@ class Session:
         except JournalError as error:
             self.notice = str(error)
             return
-        self.notice = self._standing()
-
-    def _standing(self) -> str:
-        """Return the warning that stays, though all is written, or ""."""
-        return texts.JOURNAL_FLEETING if self.journal.fleeting else ""
+        self.notice = ""

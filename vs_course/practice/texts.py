@@ -174,10 +174,6 @@ JOURNAL_UNWRITABLE = (
     "Vos réponses ne sont pas enregistrées : le fichier « {path} » ne peut pas être écrit "
     "({reason})."
 )
-JOURNAL_FLEETING = (
-    "Ici, vos réponses seront effacées à la fermeture de la page (navigation privée, ou adresse "
-    "sans « https ») : téléchargez-les avant de partir."
-)
 JOURNAL_TORN = (
     "{count} ligne(s) illisible(s) du fichier « {path} » ont été mises de côté ; "
     "les autres réponses sont là."

@@ -1,6 +1,7 @@
 """The course elsewhere: a page to double-click, a site, one file for Capytale.
 
-Runs on the teacher's machine. Doors: `single_page.write`, `capytale.write`.
+Runs on the teacher's machine, `worker` in a page. Doors: `single_page.write`, `capytale.write`,
+`static_site.build`.
 """
 
 # What a learner's browser is sent of the package: a new room stays at home until it is named here.

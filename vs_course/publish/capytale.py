@@ -7,7 +7,7 @@ itself where it is imported, and becomes the package it carries.
 import base64
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import wrap
 
@@ -23,6 +23,7 @@ _MODULE = '''\
 Code : licence MIT. Situations et explications : licence CC BY-SA 4.0.
 """
 
+import asyncio
 import base64
 import importlib.util
 import io
@@ -42,6 +43,23 @@ __spec__ = importlib.util.spec_from_file_location(
     __name__, __file__, submodule_search_locations=__path__
 )
 __spec__.loader.exec_module(sys.modules[__name__])
+
+
+async def _follow():
+    # What the exercises keep in this browser is the journal here: bilan() then tells it.
+    from pyodide.code import run_js
+    from pyodide.ffi import create_proxy
+    from vs_course.card import browser
+    from vs_course.practice.journal import Journal
+
+    script = browser.unlinked(browser.read("store.js"))
+    store = await run_js("(async () => {{" + script + "return Store.open()}})()")
+    store.changed = create_proxy(lambda *_: Journal().merge(store.text.encode()))
+    store.changed()
+
+
+if sys.platform == "emscripten":
+    asyncio.ensure_future(_follow())
 '''
 
 
@@ -53,18 +71,25 @@ def write(destination: Path, data: Path | None = None) -> int:
     """
     folder = data or bank.default_folder()
     bank.load(folder)
-    packed = base64.b85encode(_zip(folder)).decode()
+    packed = base64.b85encode(zipped(carried(folder))).decode()
     module = _MODULE.format(packed="\n".join(wrap(packed, 100)))
     files.save(destination, module)
     return destination.stat().st_size
 
 
-def _zip(data: Path) -> bytes:
+def zipped(named: Iterable[tuple[str, Path]]) -> bytes:
+    """Return an archive of files by their names in it; the same files give the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, path in (*_code(), *_data(data)):
+        for name, path in named:
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def carried(data: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what a learner's Python needs of the course: names in an archive, and files."""
+    yield from _code()
+    yield from _data(data)
 
 
 def _code() -> Iterator[tuple[str, Path]]:

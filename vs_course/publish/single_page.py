@@ -17,6 +17,7 @@ from vs_course.bank import files, french
 from vs_course.bank.items import CourseError, Policy
 from vs_course.card import standalone, static_html
 from vs_course.practice.session import Session
+from vs_course.publish.worker import plain, to_pages
 
 NOTEBOOK_ONLY = "carnet-seulement"  # the tag of a cell that speaks of the notebook's own buttons
 _CSS = Path(__file__).parent / "single_page.css"
@@ -24,8 +25,8 @@ _NO_RESULTS = (
     "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
     "mes réponses » est à la fin de chaque exercice."
 )
+_RESULTS_COMING = "Votre bilan se prépare : encore quelques secondes."
 _NO_MARK = "Cette page ne corrige pas l’évaluation : à la fin, remettez le fichier de vos réponses."
-_NEIGHBOUR = re.compile(r'href="(?!\w+:|/)([^"#]+)\.ipynb')
 
 
 def write(notebook: Path, destination: Path) -> int:
@@ -35,11 +36,26 @@ def write(notebook: Path, destination: Path) -> int:
     neighbouring notebooks. Raises CourseError for a file that isn't a notebook of the course, an
     exercise that can't be made, and a place that can't be written.
     """
+    title, body, count = render(notebook)
+    files.save(destination, standalone.document(title, body, f"\n<style>\n{style()}</style>"))
+    return count
+
+
+def render(notebook: Path, live: bool = False) -> tuple[str, str, int]:
+    """Return the title and the body of the page, as HTML, and how many exercises are in it.
+
+    In a `live` page Python comes to the exercises, and fills the places of results and road.
+    """
     content = _read(notebook)
-    sessions = _put_exercises(content, notebook.parent)
-    body = f"<main>\n{_body(content, notebook.parent)}\n{_key(sessions)}</main>"
-    files.save(destination, standalone.document(_title(content), body, _style()))
-    return len(sessions)
+    sessions = _put_exercises(content, notebook.parent, live)
+    read = (plain if live else to_pages)(_body(content, notebook.parent))
+    body = f"<main>\n{read}\n{_key(sessions)}</main>"
+    return _title(content), body, len(sessions)
+
+
+def style() -> str:
+    """Return the style of the page around the cards."""
+    return _CSS.read_text(encoding="utf-8")
 
 
 def _read(path: Path) -> NotebookNode:
@@ -63,27 +79,30 @@ def _body(notebook: NotebookNode, folder: Path) -> str:
         template_name="basic", exclude_input=True, exclude_anchor_links=True, embed_images=True
     )
     body, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"path": str(folder)}})
-    return _NEIGHBOUR.sub(r'href="\1.html', body)
+    return body
 
 
-def _put_exercises(notebook: NotebookNode, folder: Path) -> list[Session]:
+def _put_exercises(notebook: NotebookNode, folder: Path, live: bool) -> list[Session]:
     """Put an exercise in place of the output of each cell that calls one; return them in order."""
     found: list[Session] = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         name, given, options = _called(cell.source)
-        if name == "exercice" and len(given) == 1:
-            found.append(_session(given[0], options, folder))
-            shown = _exercise(found[-1])
-        elif (
-            name == "parcours"
-        ):  # the road of who has no answer: a saved notebook holds a learner's
-            shown = parcours("".join(given[:1]), journal=os.devnull)._repr_html_()
+        page = "".join(map(str, given[:1]))
+        if name == "exercice" and given:
+            found.append(_session(page, options, folder))
+            shown = _exercise(found[-1], live)
+        elif name == "parcours":
+            # The road of who has no answer: a saved notebook holds a learner's.
+            shown = parcours(page, journal=os.devnull)._repr_html_()
         elif name == "bilan":
-            shown = f"<p>{escape(_NO_RESULTS)}</p>"
+            shown = f"<p>{escape(_RESULTS_COMING if live else _NO_RESULTS)}</p>"
         else:
             continue
+        if live and name != "exercice":
+            place = f'class="vs-place" data-place="{name}" data-page="{escape(page)}"'
+            shown = f"<div {place}>{shown}</div>"
         cell.outputs = [new_output("display_data", {"text/html": shown})]
     return found
 
@@ -111,10 +130,12 @@ def _session(name: str, options: dict[str, Any], folder: Path) -> Session:
     return session(name, data=data, journal=os.devnull, seed=options.get("seed"))
 
 
-def _exercise(session: Session) -> str:
+def _exercise(session: Session, live: bool) -> str:
     paper = static_html.worksheet(session.series)
-    warning = f"<p>{escape(_NO_MARK)}</p>\n" if session.exercise.policy is Policy.FIN else ""
-    return f'{warning}{standalone.host(session)}<div class="vs-paper">\n{paper}</div>'
+    unmarked = session.exercise.policy is Policy.FIN and not live
+    warning = f"<p>{escape(_NO_MARK)}</p>\n" if unmarked else ""
+    there = standalone.host(session, live=live)
+    return f'{warning}{there}<div class="vs-paper">\n{paper}</div>'
 
 
 def _key(sessions: list[Session]) -> str:
@@ -127,7 +148,3 @@ def _title(notebook: NotebookNode) -> str:
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     found = re.search(r"^# (.+)", text, re.MULTILINE)
     return escape(found[1] if found else "Vente ou service ?")
-
-
-def _style() -> str:
-    return f"\n<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
