@@ -140,20 +140,16 @@ class Outbox {
   receive(message) {
     const answer = this.pending.find(({ id }) => id === message.id);
     if (!answer) return;
-    if (message.kind === "unsaved") {
-      clearTimeout(this.timer); // Python does reply: its reason stays
-      this.update("unsaved", message.reason);
-      return;
-    }
+    if (message.kind === "unsaved") return this.update("unsaved", message.reason);
     // "refused": the exercise no longer has that question; sending it again would not help.
     this.pending = this.pending.filter((other) => other !== answer);
     this.waiting.remove(answer);
-    if (this.pending.length) return;
-    clearTimeout(this.timer);
-    this.update(message.kind === "saved" ? "saved" : "idle");
+    if (!this.pending.length) this.update(message.kind === "saved" ? "saved" : "idle");
   }
 
+  /** Nothing more is waited for in time: a reason that Python gave stays. */
   update(state, reason = "") {
+    clearTimeout(this.timer);
     this.state = state;
     this.reason = reason;
     this.changed();
@@ -530,9 +526,8 @@ class Card {
     const { texts } = this;
     return h("ol", {}, ...questions.map((question) => {
       const { reveal, choices, layout } = question;
-      const label = (value) => [...choices, ...reveal.former]
-        .find((choice) => choice.value === value).label
-        .replace(/[\s,;:.]+$/, "");
+      const label = (value) => [...choices, ...reveal.former].find((one) => one.value === value)
+        .label.replace(/[\s,;:.]+$/, "");
       const pieces = layout === "inline" ? choices.map((choice) => choice.label) : [label(reveal.key)];
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},
