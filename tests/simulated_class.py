@@ -69,9 +69,8 @@ class Pupil:
 
     def __post_init__(self) -> None:
         self.random = Random(f"{SEED}/{self.name}")
-        ability = self.random.gauss(-0.2, 0.9)
-        if self.name == OVERCONFIDENT:
-            ability -= 2
+        lost = 1.6 if self.name == OVERCONFIDENT else 0
+        ability = self.random.gauss(-0.2, 0.9) - lost
         self.skill = {c: known + ability + self.random.gauss(0, 0.4) for c, known in KNOWN.items()}
         self.learner = f"eleve-{self._uuid().hex[:8]}"
         self.clock = self.start + timedelta(seconds=self.random.uniform(0, 240))

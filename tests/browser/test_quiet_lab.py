@@ -109,6 +109,7 @@ def test_a_place_in_a_page_is_in_view(server: Server, page: Page):
     place = panel(page).locator(".vs-card[data-exercise='05-justifier']")
     expect(place.locator(".vs-title")).to_be_in_viewport(timeout=60_000)
     assert page.evaluate("location.pathname").endswith("/05_classer.ipynb")
+    expect(page.locator(".jp-mod-multiSelected")).to_have_count(0)
 
 
 def test_the_code_is_one_gesture_away(server: Server, page: Page):

@@ -24,9 +24,8 @@ function addressed(base) {
 }
 
 export class Moves {
-  /** `reach(panel, place)` shows a place in a page, once its exercises are there. */
-  constructor({ app, shell, router, tracker, reach }) {
-    Object.assign(this, { app, shell, tracker, reach });
+  constructor({ app, shell, router, tracker }) {
+    Object.assign(this, { app, shell, tracker });
     this.base = new URL(app.serviceManager.serverSettings.baseUrl, location.href).href;
     this.left = new Map(); // pages that no one looks at, and since which move
     this.closing = new Map(); // by path, when it is done
@@ -80,7 +79,7 @@ export class Moves {
   arrive(next, place) {
     this.left.delete(next);
     this.shell.activateById(next.id);
-    this.reach(next, place);
+    holdPlace(next, place);
   }
 
   /** Close a page that was left and stop its kernel, if nothing of the learner's goes with it. */
@@ -101,6 +100,18 @@ export class Moves {
     const path = addressed(this.base);
     if (!path || !isOurs(current) || path === current.context.path) return;
     void this.go(current, path, location.hash);
+  }
+}
+
+/** Show a cell of a page, again as the exercises above it come, until someone does something. */
+export function holdPlace({ node, content }, place) {
+  const cell = content.widgets.find(({ model }) => place === `#cell-id=${model.id}`);
+  if (!cell) return;
+  content.activeCellIndex = content.widgets.indexOf(cell);
+  const looking = new ResizeObserver(() => cell.node.scrollIntoView({ block: "center" }));
+  looking.observe(node.querySelector(".jp-WindowedPanel-viewport"));
+  for (const gesture of ["pointerdown", "wheel", "keydown"]) {
+    globalThis.addEventListener(gesture, () => looking.disconnect(), { capture: true, once: true });
   }
 }
 

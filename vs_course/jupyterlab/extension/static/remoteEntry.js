@@ -46,13 +46,8 @@
 
   function start({ app, tracker, run, ILabShell: shell, IRouter: router, ...services }, course) {
     const { contents } = app.serviceManager;
-    const shown = new WeakMap();
-    const show = (panel) => shown.set(panel, course.showExercises(panel, contents, run));
-    async function reach(panel, place) {
-      await shown.get(panel);
-      if (place) panel.setFragment(place);
-    }
-    const moves = new course.Moves({ app, shell, router, tracker, reach });
+    const show = (panel) => void course.showExercises(panel, contents, run);
+    const moves = new course.Moves({ app, shell, router, tracker });
     const restarts = course.watchRestarts(app.commands);
     const fold = () => void shell?.restored.then(() => course.foldBars(shell));
     const { pathname, hash } = location; // as it was opened: JupyterLab drops what follows the #
@@ -70,7 +65,7 @@
       moves.follow(panel);
       course.revive(panel, restarts, () => show(panel));
       show(panel);
-      if (decodeURI(pathname).endsWith(`/${panel.context.path}`)) reach(panel, hash);
+      if (decodeURI(pathname).endsWith(`/${panel.context.path}`)) course.holdPlace(panel, hash);
     });
   }
 })();
