@@ -304,7 +304,9 @@ class Card {
     this.open(index);
     const prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
     this.text = question.text && situation(question, this.ids.text);
-    this.stage.replaceChildren(...[prompt, this.text, this.choices.inText].filter(Boolean));
+    const { formName: name } = question; // beside the text, which is what describes the question
+    const told = name && this.text ? h("div", { role: "group", "aria-label": name }, this.text) : this.text;
+    this.stage.replaceChildren(...[prompt, told, this.choices.inText].filter(Boolean));
     this.stage.scrollTop = 0;
     this.group.setAttribute("aria-labelledby", this.ids.prompt);
     this.group.setAttribute("aria-describedby", question.text ? this.ids.text : this.ids.prompt);
@@ -466,13 +468,14 @@ class Card {
     return [menu, ...roads];
   }
 
-  /** A link to a page; where the exercise it names is on this one, to the lesson before it. */
+  /** A link to a page; to what comes next where the exercise it names is further on this one. */
   road({ label, href, exercise }, words) {
     const onclick = (event) => {
       const seen = [...document.querySelectorAll("h2, .vs-card")].filter((one) => one.checkVisibility());
-      if (!exercise || !seen.some((one) => one.dataset.exercise === exercise)) return;
+      const there = seen.findIndex((one) => exercise && one.dataset.exercise === exercise);
+      if (there < 0) return;
       event.preventDefault();
-      const next = seen[seen.indexOf(this.root) + 1];
+      const next = seen[Math.min(there, seen.indexOf(this.root) + 1)]; // the lesson before it
       next.style.scrollMargin = "1rem";
       next.scrollIntoView();
       const reached = next.querySelector(".vs-question") ?? next;
