@@ -61,9 +61,10 @@ def first_of(lesson: Lesson) -> str:
 def following(name: str) -> str:
     """Return what comes after an exercise: the next of its page, or the next page, by its title."""
     ids = [each.id for each in COURSE.exercises]
-    after = COURSE.exercises[ids.index(name) + 1 :][:1]
+    later = COURSE.exercises[ids.index(name) + 1 :]
+    after = [each for each in later if not each.after]  # one to take again is not on the road
     page = next(page for page in COURSE.pages if page.id[:2] == name[:2])
-    if after and after[0].id[:2] == name[:2]:
+    if after and after[0].id.startswith(name[:2]):
         return after[0].title
     return COURSE.pages[COURSE.pages.index(page) + 1].title
 

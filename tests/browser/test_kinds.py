@@ -23,6 +23,7 @@ from tests.browser.the_card import (
 )
 from tests.conftest import ROOT
 from vs_course import bank, cli
+from vs_course.practice import texts
 
 pytestmark = pytest.mark.browser
 # kind: the page, the exercise
@@ -187,7 +188,8 @@ def test_a_press_doubled_or_held_skips_nothing(server: Server, page: Page):
 def test_saying_why_is_asked_before_it_is_told(server: Server, page: Page):
     card = opened(server, page, "justifier")
     scenario = shown(card)
-    criterion = bank.load().criterion(scenario.criterion)
+    sign = bank.load().signs[scenario.id]
+    criterion = bank.load().criterion(sign)
     press(card, card.get_by_role("button", name="Un indice"))
     expect(card.locator(".vs-text mark")).to_have_count(1)  # the words, never the sign
     answer(card, card.locator(".vs-choice", has_text=scenario.category.title()))
@@ -195,8 +197,10 @@ def test_saying_why_is_asked_before_it_is_told(server: Server, page: Page):
     told = card.get_by_role("status").text_content()
     assert criterion.name not in told
     assert criterion.question not in told
-    answer(card, card.locator(".vs-choice", has_text=criterion.name))
-    expect(card.locator(".vs-verdict")).to_contain_text(criterion.name)
+    says = texts.SIGN_SAYS[scenario.category][sign]
+    assert says not in told
+    answer(card, card.locator(".vs-choice", has_text=texts.SIGN[sign]))
+    expect(card.locator(".vs-verdict")).to_contain_text(f"Oui, {says}")
     card.get_by_role("button", name="Pourquoi").click()
     expect(card.locator(".vs-why")).to_contain_text(criterion.question)
 

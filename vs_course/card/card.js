@@ -140,20 +140,16 @@ class Outbox {
   receive(message) {
     const answer = this.pending.find(({ id }) => id === message.id);
     if (!answer) return;
-    if (message.kind === "unsaved") {
-      clearTimeout(this.timer); // Python does reply: its reason stays
-      this.update("unsaved", message.reason);
-      return;
-    }
+    if (message.kind === "unsaved") return this.update("unsaved", message.reason);
     // "refused": the exercise no longer has that question; sending it again would not help.
     this.pending = this.pending.filter((other) => other !== answer);
     this.waiting.remove(answer);
-    if (this.pending.length) return;
-    clearTimeout(this.timer);
-    this.update(message.kind === "saved" ? "saved" : "idle");
+    if (!this.pending.length) this.update(message.kind === "saved" ? "saved" : "idle");
   }
 
+  /** Nothing more is waited for in time: a reason that Python gave stays. */
   update(state, reason = "") {
+    clearTimeout(this.timer);
     this.state = state;
     this.reason = reason;
     this.changed();
@@ -308,7 +304,9 @@ class Card {
     this.open(index);
     const prompt = h("p", { class: "vs-prompt", id: this.ids.prompt }, question.prompt);
     this.text = question.text && situation(question, this.ids.text);
-    this.stage.replaceChildren(...[prompt, this.text, this.choices.inText].filter(Boolean));
+    const { formName: name } = question; // beside the text, which is what describes the question
+    const told = name && this.text ? h("div", { role: "group", "aria-label": name }, this.text) : this.text;
+    this.stage.replaceChildren(...[prompt, told, this.choices.inText].filter(Boolean));
     this.stage.scrollTop = 0;
     this.group.setAttribute("aria-labelledby", this.ids.prompt);
     this.group.setAttribute("aria-describedby", question.text ? this.ids.text : this.ids.prompt);
@@ -470,13 +468,14 @@ class Card {
     return [menu, ...roads];
   }
 
-  /** A link to a page; where the exercise it names is on this one, to the lesson before it. */
+  /** A link to a page; to what comes next where the exercise it names is further on this one. */
   road({ label, href, exercise }, words) {
     const onclick = (event) => {
       const seen = [...document.querySelectorAll("h2, .vs-card")].filter((one) => one.checkVisibility());
-      if (!exercise || !seen.some((one) => one.dataset.exercise === exercise)) return;
+      const there = seen.findIndex((one) => exercise && one.dataset.exercise === exercise);
+      if (there < 0) return;
       event.preventDefault();
-      const next = seen[seen.indexOf(this.root) + 1];
+      const next = seen[Math.min(there, seen.indexOf(this.root) + 1)]; // the lesson before it
       next.style.scrollMargin = "1rem";
       next.scrollIntoView();
       const reached = next.querySelector(".vs-question") ?? next;
@@ -533,9 +532,8 @@ class Card {
     const { texts } = this;
     return h("ol", {}, ...questions.map((question) => {
       const { reveal, choices, layout } = question;
-      const label = (value) => [...choices, ...reveal.former]
-        .find((choice) => choice.value === value).label
-        .replace(/[\s,;:.]+$/, "");
+      const label = (value) => [...choices, ...reveal.former].find((one) => one.value === value)
+        .label.replace(/[\s,;:.]+$/, "");
       const pieces = layout === "inline" ? choices.map((choice) => choice.label) : [label(reveal.key)];
       const hinted = this.hinted[question.id] ? ` (${texts.hinted})` : "";
       return h("li", {},

@@ -18,7 +18,7 @@ function marked(text, clues) {
 
 function situation(question, id = null) {
   const { form, formName: name, text } = question;
-  const node = h("div", { class: "vs-text", id, role: name ? "group" : null, "aria-label": name || null });
+  const node = h("div", { class: "vs-text", id });
   node.dataset.form = form;
   node.classList.toggle("vs-long", text.length > 220 || Boolean(name));
   light(node, { ...question, clues: [] });
@@ -46,7 +46,8 @@ function thread(lines, clues) {
 function receipt(lines, clues) {
   return lines.flatMap((line, i) => {
     const [, item, between, price] = PRICED.exec(line) ?? [null, line];
-    return [i ? "\n" : "", h("div", {}, h("span", {}, ...marked(item, clues)),
-      price && h("span", { class: "vs-heard" }, between), price && h("b", {}, ...marked(price, clues)))];
+    const lit = clues.filter((clue) => line.includes(clue)).flatMap((clue) => clue.split(between));
+    return [i ? "\n" : "", h("div", {}, h("span", {}, ...marked(item, lit)),
+      price && h("span", { class: "vs-heard" }, between), price && h("b", {}, ...marked(price, lit)))];
   });
 }
