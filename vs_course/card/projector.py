@@ -93,9 +93,10 @@ class Projection(View):
                 "id": str(event_id),
                 "question": str(asked),
                 "votes": dict(votes),
+                **rest,
             }:
                 # A page opened before there were two rounds says none.
-                self._take(event_id, asked, votes, message.get("round") == 2)
+                self._take(event_id, asked, votes, rest.get("round") == 2)
 
     def _take(self, event_id: str, asked: str, votes: dict[str, Any], again: bool) -> None:
         kind = reason = ""
