@@ -38,6 +38,20 @@ def test_a_vote_is_a_line_of_its_own_file(projection, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [VOTES]
 
 
+def test_hands_counted_again_and_other_projections_are_told_apart(projection, tmp_path):
+    other = projeter("05-classer", seed=2)
+    press(projection)
+    press(projection, round=2)
+    press(other)
+    lines = [json.loads(line) for line in (tmp_path / VOTES).read_text("utf-8").splitlines()]
+    assert [line["round"] for line in lines] == [1, 2, 1]
+    first, second, third = (line["projection"] for line in lines)
+    assert first == second != third
+    # What waits in the browser for one is not sent to the other.
+    assert projection.content["series"] != other.content["series"]
+    assert projection.content["series"] == projeter("05-classer").content["series"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -59,9 +59,9 @@ class Waiting {
 
   /** Where to look, [storage, beginning of a key]; the first is where to put. */
   get shelves() {
-    const { exercise, projected } = this.model.get("content");
+    const { exercise, projected, series } = this.model.get("content");
     const owner = this.model.get("owner");
-    const last = `${projected ? "votes" : "answers"}:${exercise}:`;
+    const last = `${projected ? `votes/${series}` : "answers"}:${exercise}:`;
     const tab = [sessionStorage, `vs-course:@${server()}:${last}`];
     return owner ? [[localStorage, `vs-course:${owner}:${last}`], tab] : [tab];
   }

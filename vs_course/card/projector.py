@@ -2,6 +2,8 @@
 
 import json
 import os
+import uuid
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +21,9 @@ _MOST_HANDS = 999
 _TEXTS = {
     "fullScreen": "Plein écran",
     "hands": "mains",
+    "before": "avant",
+    "after": "après",
+    "again": "Voter à nouveau",
     "reveal": "Montrer la réponse",
     "next": "Situation suivante",
     "finish": "Voir les votes",
@@ -32,8 +37,9 @@ _TEXTS = {
 class Projection(View):
     """An exercise for the video projector: the view of the card, large, with votes for answers.
 
-    They are appended to `votes`, one JSON object a line: `v`, `id`, `at`, `exercise`, `question`,
-    `votes` ({choice: number of hands}), `bank`.
+    They are appended to `votes`, one JSON object a line: `v`, `id`, `at`, `projection` (the same
+    for all that one projection counts), `exercise`, `question`, `round` (1, or 2 for the hands
+    counted again after discussing), `votes` ({choice: number of hands}), `bank`.
     """
 
     def __init__(self, series: Series, bank: str, votes: str | os.PathLike[str] = VOTES):
@@ -41,13 +47,21 @@ class Projection(View):
         self._bank = bank
         self._votes = Journal(votes)
         self._kept: set[str] = set()
+        self._id = uuid.uuid4().hex[:8]
         shown = content(series)
         words = {**shown["texts"], **_TEXTS}
-        super().__init__(content={**shown, "texts": words, "projected": True})
+        # What waits to be saved in the browser is filed by it: a vote is sent to no other series.
+        asked = " ".join([bank, *(question.id for question in series.questions)])
+        filed = {"projected": True, "series": f"{zlib.crc32(asked.encode()):08x}"}
+        super().__init__(content={**shown, "texts": words, **filed})
         self.on_msg(self._receive)
 
-    def vote(self, question_id: str, votes: dict[str, int], event_id: str) -> None:
+    def vote(
+        self, question_id: str, votes: dict[str, int], event_id: str, again: bool = False
+    ) -> None:
         """Keep a show of hands: how many for each choice, from 0 to 999; an event once only.
+
+        `again` tells the hands counted a second time, after discussing.
 
         Raises CourseError for a question or a choice the exercise doesn't have, and JournalError
         when the vote can't be written.
@@ -62,8 +76,10 @@ class Projection(View):
             "v": VERSION,
             "id": event_id,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "projection": self._id,
             "exercise": self.series.exercise.id,
             "question": question_id,
+            "round": 2 if again else 1,
             "votes": votes,
             "bank": self._bank,
         }
@@ -77,13 +93,15 @@ class Projection(View):
                 "id": str(event_id),
                 "question": str(asked),
                 "votes": dict(votes),
+                **rest,
             }:
-                self._take(event_id, asked, votes)
+                # A page opened before there were two rounds says none.
+                self._take(event_id, asked, votes, rest.get("round") == 2)
 
-    def _take(self, event_id: str, asked: str, votes: dict[str, Any]) -> None:
+    def _take(self, event_id: str, asked: str, votes: dict[str, Any], again: bool) -> None:
         kind = reason = ""
         try:
-            self.vote(asked, votes, event_id)
+            self.vote(asked, votes, event_id, again)
             kind = "saved"
         except JournalError as error:
             kind, reason = "unsaved", str(error)
