@@ -111,7 +111,6 @@ def test_what_is_not_the_course_s_is_left_alone(server: Server, page: Page):
     tabs = {name: page.context.new_page() for name in names}
     for name, tab in tabs.items():
         tab.goto(server.url(f"{name}/carnet.ipynb"), wait_until="commit")
-    for tab in tabs.values():
         tab.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
         tab.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(
             state="attached", timeout=60_000

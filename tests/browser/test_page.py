@@ -86,6 +86,7 @@ def test_a_file_of_answers_is_taken_up_by_every_exercise(pages: Path, page: Page
     path = tmp_path / "reponses.jsonl"
     path.write_text("\n".join([*map(json.dumps, lines), "ligne déchirée", "[1]"]), "utf-8")
     page.goto((pages / "00_bienvenue.html").as_uri())
+    expect(page.locator(".vs-card")).to_have_count(3)
     _, first, diagnostic = page.locator(".vs-card").all()
     settled(first)
     with page.expect_file_chooser() as chooser:

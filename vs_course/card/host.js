@@ -70,15 +70,14 @@ export class Host {
   async answer(message) {
     if (await this.tell(message)) return;
     const { id, question, choice, confidence, duration_ms } = message;
-    const made = this.history.filter((record) => record.question === question);
-    if (this.content.once && made.some((record) => record.id !== id)) {
-      return this.emit("msg:custom", { kind: "refused", id, reason: "" });
-    }
+    const made = () => this.history.filter((record) => record.question === question);
+    const late = this.content.once ? () => made().some((record) => record.id !== id) : null;
+    if (late?.()) return this.refuse(id);
     const { reveal } = this.content.questions.find((one) => one.id === question);
     const correct = reveal && reveal.key !== null ? reveal.right.includes(choice) : null;
-    const attempt = made.length + 1;
+    const attempt = made().length + 1;
     const event = { question, choice, correct, confidence, attempt, duration_ms, series: this.series };
-    await this.keep(id, event);
+    await this.keep(id, event, late);
   }
 
   async report(message) {
@@ -88,7 +87,7 @@ export class Host {
   }
 
   /** Write an event, the series with its first answer; then, only then, acknowledge it. */
-  async keep(id, event) {
+  async keep(id, event, late = null) {
     const { store, exercise, bank } = this;
     const at = new Date().toISOString().replace("Z", "+00:00");
     const told = { v: 1, at, learner: store.last?.learner ?? stranger(), exercise, bank };
@@ -98,7 +97,14 @@ export class Host {
       lines.unshift({ ...told, kind: "series", id: this.series, questions });
     }
     const fresh = store.entries.has(id) ? [] : lines.map((line) => JSON.stringify(line));
-    this.reply([{ kind: "saved", id, reason: "" }], await store.write(fresh));
+    const kept = await store.write(fresh, late);
+    if (kept === null) return this.refuse(id);
+    this.reply([{ kind: "saved", id, reason: "" }], kept);
+  }
+
+  /** It was answered before, and is answered once. */
+  refuse(id) {
+    this.emit("msg:custom", { kind: "refused", id, reason: "" });
   }
 
   reply(messages, kept) {

@@ -95,11 +95,16 @@ export class Store {
   async load() {
     this.base = await openBase();
     this.base.onclose = () => (this.base = null);
-    const records = await read(this.base.transaction("lines").objectStore("lines").getAll());
-    this.add(records.sort((one, other) => one.rank - other.rank).map(({ line }) => line));
-    this.owed.clear();
+    await this.look(this.base.transaction("lines").objectStore("lines"));
     const earlier = globalThis.localStorage?.getItem(EARLIER);
     if (earlier && (await this.write(earlier.split("\n")))) localStorage.removeItem(EARLIER);
+  }
+
+  /** Take what is written, by whatever tab: a page on a disk hears nothing of the others. */
+  async look(shelf) {
+    const records = await read(shelf.getAll());
+    const lines = records.sort((one, other) => one.rank - other.rank).map(({ line }) => line);
+    for (const name of this.add(lines)) this.owed.delete(name);
   }
 
   hear({ written, forgotten }) {
@@ -122,20 +127,26 @@ export class Store {
     return added;
   }
 
-  /** Add lines; say whether all that this page was ever given is written. */
-  async write(lines) {
-    this.add(lines);
+  /** Add lines; say whether all that this page was ever given is written. With `late`, nothing is
+      added, and null returned, where it finds another tab's answer before them: no tab writes
+      between its look and theirs. */
+  async write(lines, late = null) {
     try {
       this.base ??= await openBase();
+      const change = this.base.transaction("lines", "readwrite", { durability: "strict" });
+      const shelf = change.objectStore("lines");
+      if (late) await this.look(shelf);
+      if (late?.()) return null;
+      this.add(lines);
       const records = [...this.owed.values()];
       if (!records.length) return true;
-      const change = this.base.transaction("lines", "readwrite", { durability: "strict" });
-      for (const record of records) change.objectStore("lines").put(record);
+      for (const record of records) shelf.put(record);
       await done(change, "oncomplete");
       for (const { name } of records) this.owed.delete(name);
       this.channel?.postMessage({ written: records.map(({ line }) => line) });
       return true;
     } catch {
+      this.add(lines); // they live as long as the page
       return false;
     }
   }
