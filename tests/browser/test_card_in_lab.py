@@ -16,6 +16,7 @@ from tests.browser.the_card import (
     choice,
     exercise,
     go_on,
+    hand_in,
     press,
     settled,
     shown,
@@ -170,10 +171,7 @@ def test_answers_can_be_taken_along_and_brought_back(server: Server, page: Page,
         go_on(card)
     settled(card)
     card.locator(".vs-menu summary").click()
-    with page.expect_download() as download:
-        card.get_by_role("button", name="Télécharger mes réponses").click()
-    kept = tmp_path / download.value.suggested_filename
-    download.value.save_as(kept)
+    kept = hand_in(card, tmp_path)
     assert kept.read_bytes() == server.journal.read_bytes()
     server.journal.unlink()  # another machine, another day
     page.reload()

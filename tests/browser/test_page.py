@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.static_site import kept
-from tests.browser.the_card import OTHER, answer, choice, exercise, go_on, settled, shown
+from tests.browser.the_card import OTHER, answer, choice, exercise, go_on, hand_in, settled, shown
 from tests.conftest import ROOT
 from tests.practice.journal_lines import LINES, by_schema
 from vs_course import bank, cli
@@ -56,12 +56,8 @@ def test_answers_are_explained_kept_and_downloaded(pages: Path, page: Page, tmp_
     go_on(card)
     settled(card)
     card.locator(".vs-menu summary").click()
-    with page.expect_download() as download:
-        card.get_by_role("button", name="Télécharger mes réponses").click()
-    name = download.value.suggested_filename
-    assert re.fullmatch(r"reponses_\d{4}-\d\d-\d\d_eleve-\w{8}\.jsonl", name)
-    kept = tmp_path / "mes_reponses.jsonl"
-    download.value.save_as(kept)
+    kept = hand_in(card, tmp_path)
+    assert re.fullmatch(r"reponses_\d{4}-\d\d-\d\d_eleve-\w{8}\.jsonl", kept.name)
     journal = Journal(kept)
     answers = journal.read()
     assert journal.unreadable == 0
@@ -115,7 +111,7 @@ def test_an_evaluation_keeps_its_key(pages: Path, page: Page):
     card = exercise(page, "07-evaluation")
     for _ in range(15):
         take(card, "vente")
-    expect(card.locator(".vs-closing")).to_contain_text("remettez le fichier à votre enseignant")
+    expect(card.locator(".vs-closing")).to_contain_text("remettez-les à votre professeur")
     page.reload()
     expect(card.locator(".vs-closing")).to_be_visible()
 
@@ -136,12 +132,10 @@ def test_in_two_tabs_an_evaluation_keeps_the_first_answer(pages: Path, page: Pag
     for _ in range(14):
         take(cards[1], "vente")
     settled(cards[1])
-    cards[1].locator(".vs-menu summary").click()
-    with other.expect_download() as download:
-        cards[1].get_by_role("button", name="Télécharger mes réponses").click()
-    kept = tmp_path / "mes_reponses.jsonl"
-    download.value.save_as(kept)
+    kept = hand_in(cards[1], tmp_path, "Léa d’Arc_2 / 1B")
+    assert re.fullmatch(r"reponses_\d{4}-\d\d-\d\d_Léa-d-Arc-2-1B\.jsonl", kept.name)
     assert [answer.choice for answer in Journal(kept).read()] == ["vente"] * 15
+    cards[1].locator(".vs-menu summary").click()
     with other.expect_file_chooser() as chooser:
         cards[1].get_by_role("button", name="Reprendre depuis un fichier").click()
     chooser.value.set_files(kept)

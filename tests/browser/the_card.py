@@ -1,5 +1,7 @@
 """How the tests of a browser see a card and press it: as a learner does, with no scrolling."""
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
 from vs_course import bank
@@ -113,3 +115,15 @@ LOOK = """card => {
   return { ...count, places, scrolls: scrolls.join(), sheet,
            height: card.getBoundingClientRect().height };
 }"""
+
+
+def hand_in(card: Locator, folder: Path, name: str = "") -> Path:
+    """Do « Remettre mes réponses », which is in sight, and return the file saved in `folder`."""
+    card.get_by_role("button", name="Remettre mes réponses").click()
+    card.get_by_label("Votre nom").fill(name)
+    with card.page.expect_download() as download:
+        card.get_by_role("button", name="Télécharger le fichier").click()
+    kept = folder / download.value.suggested_filename
+    download.value.save_as(kept)
+    expect(card.locator(".vs-notice")).to_contain_text(f"«\u00a0{kept.name}\u00a0»")
+    return kept

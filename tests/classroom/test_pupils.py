@@ -22,6 +22,12 @@ def test_a_name_is_the_file_s_or_the_first_folder_that_tells_it_apart():
          "1B/jean_paul (2).jsonl", "1B/Max/mes_reponses.jsonl"]
     ) == [("Lea", "1A"), ("Lea", "1B"), ("mes_reponses", ""), ("mes_reponses (1)", ""),
           ("jean paul (2)", "1B"), ("Max", "1B")]  # fmt: skip
+    assert named(
+        [
+            "1A/reponses_2026-11-25_Léa-Martin.jsonl",
+            "1B/Max/reponses_2026-11-25_eleve-1a2b3c4d.jsonl",
+        ]
+    ) == [("Léa-Martin", "1A"), ("Max", "1B")]
     home = "{}/cours/notebooks/mes_reponses.jsonl"
     assert named(home.format(f"el0{n}") for n in (1, 2, 3)) == [
         ("el01", ""), ("el02", ""), ("el03", "")]  # fmt: skip

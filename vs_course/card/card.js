@@ -7,6 +7,7 @@ const LATE_AFTER_MS = 2000;
 const MOST_HANDS = 999;
 const LARGEST_FILE = 20e6;
 const NEAREST = { block: "nearest" };
+const SIGNATURE = /^(reponses_[\d-]+_).+(?=\.jsonl$)/;
 const SETTLE_MS = 350; // a press doubled or held does not reach what the first one brought
 
 /** Build an element; strings become text nodes, so that text from data stays text. */
@@ -456,13 +457,14 @@ class Card {
     const others = more && button(texts.continue, { onclick: again });
     const replay = !once && missed.length > 0 && button(
       missed.length > 1 ? texts.replay : texts.replayOne, { onclick: go(missed) });
+    const hand = button(texts.handIn, { onclick: () => this.handIn(hand) });
+    const marked = this.content.closing; // the end of a test is where it is asked for
     const folded = [!once && button(texts.restart, { onclick: go(all) }),
-      button(texts.download, { onclick: () => this.outbox.send({ kind: "download" }) }),
-      this.restoring()];
+      !marked && hand, this.restoring()];
     const menu = h("details", { class: "vs-menu" },
       h("summary", { "aria-label": texts.others, ...FOCUSABLE }, "⋯"),
       h("div", {}, next && others, ...folded));
-    const roads = [replay || (back && this.road(back, texts.goBack)),
+    const roads = [marked && hand, replay || (back && this.road(back, texts.goBack)),
       next ? this.road(next, texts.goOn) : others].filter(Boolean);
     roads.at(-1)?.classList.add("vs-primary");
     return [menu, ...roads];
@@ -498,6 +500,24 @@ class Card {
     return h("span", {}, field, button(this.texts.restore, { class: "vs-quiet", onclick }));
   }
 
+  /** Say which file, and where it goes; a name, if one is given, is in the file's name only. */
+  handIn(opener) {
+    const { texts } = this;
+    opener.remove();
+    this.actions.querySelector(".vs-menu").open = false;
+    const words = h("input", { type: "text", maxlength: 60, autocomplete: "name", ...FOCUSABLE });
+    const onclick = () => {
+      this.signed = words.value.trim().replace(/[^\p{L}\p{N}]+/gu, "-");
+      this.outbox.send({ kind: "download" });
+    };
+    this.more.replaceChildren(h("fieldset", { class: "vs-reasons" }, h("legend", {}, texts.handIn),
+      h("p", { class: "vs-soft" }, texts.handInWhere),
+      h("label", { class: "vs-words" }, texts.signed, words), button(texts.download, { class: "vs-primary", onclick })));
+    this.reach();
+    words.focus({ preventScroll: true });
+    this.more.scrollIntoView(NEAREST);
+  }
+
   tell(note) {
     this.note = note;
     this.showSaving();
@@ -507,7 +527,9 @@ class Card {
     this.outbox.receive(message);
     if (message.kind === "file") {
       this.outbox.settle();
-      save(message.name, message.text);
+      const name = this.signed ? message.name.replace(SIGNATURE, `$1${this.signed}`) : message.name;
+      save(name, message.text);
+      this.tell(fill(this.texts.downloaded, { name }));
     } else if (message.kind === "restored") {
       this.reload();
       this.tell(message.reason);

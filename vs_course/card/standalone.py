@@ -77,6 +77,8 @@ def content(session: Session, neighbours: bool = True, live: bool = False) -> di
     shown = {**session.content, "texts": _CARD, "resume": not live}
     if not live:
         shown["more"] = False
+        if session.exercise.policy is Policy.FIN:  # not marked here: what is next is to hand it in
+            shown["next"] = None
     for road in ("next", "back"):
         if there := shown[road]:
             beside = {**there, "href": there["href"].replace(".ipynb", ".html")}
@@ -120,6 +122,6 @@ def _ending(series: Series) -> str:
     if series.exercise.policy is Policy.AUCUN:
         return texts.STARTING_POINT
     return (
-        "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : "
-        "téléchargez-les, puis remettez le fichier à votre enseignant."
+        "Merci. Vos réponses sont gardées, mais cette page ne peut pas les corriger : "
+        "remettez-les à votre professeur."
     )

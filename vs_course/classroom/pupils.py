@@ -15,7 +15,11 @@ from vs_course.classroom.statistics import File
 
 # « NOM Prénom_12345_assignsubmission_file_ », a folder of Moodle's, or the start of a file's name.
 _MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_[a-z]+_?")
-_DEFAULT = re.compile(r"[\s_.-]*mes[\s_-]*r[eé]ponses[\s_.-]*", re.IGNORECASE)
+# « mes_reponses », and what it is handed in under: « reponses_2026-11-25_eleve-1a2b3c4d ».
+_DEFAULT = re.compile(
+    r"[\s_.-]*(?:mes[\s_-]*)?r[eé]ponses(?:_\d{4}-\d\d-\d\d)?(?:_eleve-[0-9a-f]{8})?[\s_.-]*",
+    re.IGNORECASE,
+)
 _COPY = re.compile(
     r"^cop(?:ie|y) (?:de|of) |(?:[\s_-]*(?:\(\d+\)|-\s*cop(?:ie|y)|cop(?:ie|y)))+$", re.IGNORECASE
 )

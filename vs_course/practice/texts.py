@@ -120,7 +120,14 @@ CARD = {
     "others": "Autres actions",
     "continue": "D’autres situations",
     "restart": "Recommencer",
-    "download": "Télécharger mes réponses",
+    "handIn": "Remettre mes réponses",
+    "handInWhere": (
+        "Un fichier daté. Sans l’ouvrir, déposez-le là où votre professeur le demande : le devoir "
+        "Moodle, l’ENT, un e-mail, une clé USB."
+    ),
+    "signed": "Votre nom, si vous voulez : dans le nom du fichier seulement",
+    "download": "Télécharger le fichier",
+    "downloaded": "Fichier « {name} » : il est dans vos téléchargements.",
     "restore": "Reprendre depuis un fichier",
     "tooLarge": "Ce fichier est trop gros pour être celui de vos réponses.",
     "report": "Signaler",
@@ -141,7 +148,7 @@ FORM = {
     "messages": "Messages",
     "ticket": "Ticket",
     "avis": "Avis en ligne",
-    "affiche": "Affiche",
+    "affiche": "Affiche ou courriel",
     "note": "Note",
 }
 PRACTICE_PAGE = "05"

@@ -22,8 +22,9 @@ from vs_course.publish.worker import plain, to_pages
 NOTEBOOK_ONLY = "carnet-seulement"  # the tag of a cell that speaks of the notebook's own buttons
 _CSS = Path(__file__).parent / "single_page.css"
 _NO_RESULTS = (
-    "Le bilan se calcule dans le carnet lui-même. Gardez vos réponses : le bouton « Télécharger "
-    "mes réponses » est à la fin de chaque exercice."
+    "Cette page ne peut pas faire votre bilan. Vos réponses sont gardées : à la fin de chaque "
+    "exercice, sous « ⋯ », « Remettre mes réponses » en donne le fichier. Votre professeur, ou le "
+    "carnet du cours, en tire le bilan."
 )
 _RESULTS_COMING = "Votre bilan se prépare : encore quelques secondes."
 _NO_MARK = "Cette page ne corrige pas l’évaluation : à la fin, remettez le fichier de vos réponses."
