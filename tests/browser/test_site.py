@@ -321,7 +321,7 @@ def test_if_python_never_comes_the_evaluation_still_ends(page: Page, address: st
     page.goto(f"{address}07_evaluation.html")
     card = page.locator('.vs-card[data-exercise="07-evaluation"]')
     series(card, 15)
-    expect(card.locator(".vs-closing")).to_contain_text("remettez le fichier à votre enseignant")
+    expect(card.locator(".vs-closing")).to_contain_text("remettez-les à votre professeur")
     page.goto(f"{address}08_bilan.html")
     expect(page.locator(".vs-place").last).to_contain_text(
         "ne peut pas se calculer sur cet appareil"
