@@ -46,9 +46,9 @@ class Classe:
         `{exercice}_reponses` and `{exercice}_justes` (missing until it is ended) for each
         diagnostic or evaluation, by its id; `sur`, `sur_mais_faux`.
         """
-        from vs_course.classroom import excel
+        from vs_course.classroom import pupil_table
 
-        return excel.pupils(self.figures)
+        return pupil_table.pupils(self.figures)
 
     @property
     def left_out(self) -> str:
@@ -94,9 +94,9 @@ def write(classe: Classe, destination: Path) -> None:
             page = report.as_page(classe.figures)
         files.save(destination, page)
     elif suffix in (".csv", ".xlsx"):
-        from vs_course.classroom import excel
+        from vs_course.classroom import excel, pupil_table
 
-        writer = excel.write_csv if suffix == ".csv" else excel.write_xlsx
+        writer = pupil_table.write_csv if suffix == ".csv" else excel.write_xlsx
         with files.saving(destination) as whole, _extra():
             writer(classe.figures, whole)
     else:

@@ -1,104 +1,25 @@
-"""The class in a spreadsheet: the pupils as CSV, and a workbook whose first sheet reads as it is.
-
-Nothing in them is ever a formula.
-"""
+"""The class as a workbook whose first sheet reads as it is. Nothing in it is ever a formula."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from xlsxwriter import Workbook
 
-from vs_course.bank.csv_reader import guarded
 from vs_course.classroom import sentences
 from vs_course.classroom.pupil_grid import MASTERED, PASSED, WEAK, State, grid
+from vs_course.classroom.pupil_table import SORTS, Column, cells_of, columns_of
 from vs_course.classroom.report import FAULTS, LINES, TITLE, missed, notes
-from vs_course.classroom.statistics import Figures, Pupil
+from vs_course.classroom.statistics import Figures
 from vs_course.practice.texts import CATEGORY_ARTICLE
-from vs_course.results.report_tables import ReadableFrame
 
 _LONGEST_CELL = 32_767  # characters, XLSX's own limit
-# Of each sort of column: its width in characters at least, how its cells look, their pandas type.
-_SORTS: dict[str, tuple[int, dict[str, Any], str]] = {
-    "name": (16, {"text_wrap": True}, "str"),
-    "day": (10, {"num_format": "dd/mm/yyyy", "align": "left"}, "str"),
-    "count": (5, {"align": "left"}, "Int64"),
-    "share": (7, {"num_format": "0 %", "align": "left"}, "float64"),
-    "link": (12, {"num_format": "0.00", "align": "left"}, "float64"),
-    "words": (40, {"text_wrap": True}, "str"),
-    "text": (90, {"text_wrap": True}, "str"),
-}
 _ONE_PAGE = 45  # pupils who are read on one page
 _HEAD = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4"}
+_LINE = 15  # points
 _COLOURS = {MASTERED: "#D9EEDF", PASSED: "#D9EEDF", WEAK: "#FBE3C8"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: the name to compute with, its title, its sort, the group of columns it is in."""
-
-    name: str
-    title: str
-    sort: str = "count"
-    group: str = ""
-
-
-def pupils(figures: Figures) -> ReadableFrame:
-    """Return one row a pupil (see Classe.tableau)."""
-    columns = list(_columns(figures))
-    rows = list(map(_row, figures.pupils))
-    frame = pd.DataFrame(rows, columns=[one.name for one in columns])
-    return ReadableFrame(frame.astype({one.name: _SORTS[one.sort][2] for one in columns}))
-
-
-def _row(pupil: Pupil) -> tuple[Any, ...]:
-    seen = pupil.progress
-    tallies = [*(criterion.tally for criterion in seen.criteria), *seen.levels.values()]
-    return (
-        *(pupil.name, pupil.group, seen.answers, pupil.first, pupil.last),
-        *(seen.whole.seen, seen.whole.right, seen.whole.share),
-        sum(criterion.mastered for criterion in seen.criteria),
-        *(count for tally in tallies for count in (tally.seen, tally.right)),
-        *(count for trial in seen.trials for count in (trial.answered, trial.score)),
-        *(seen.sure, len(seen.sure_wrong)),
-    )
-
-
-def _columns(figures: Figures) -> Iterator[_Column]:
-    yield _Column("eleve", "élève", "name")
-    yield _Column("groupe", "groupe", "name")
-    yield _Column("reponses", "réponses")
-    yield _Column("premier_jour", "premier jour", "day")
-    yield _Column("dernier_jour", "dernier jour", "day")
-    yield _Column("vues", "situations")
-    yield _Column("justes", "justes")
-    yield _Column("part", "part juste", "share")
-    yield _Column("acquis", "critères acquis")
-    counted = [(criterion.id.value, criterion.name) for criterion in figures.bank.criteria]
-    counted += [(f"niveau_{level}", f"niveau {level}") for level in figures.levels]
-    for name, group in counted:
-        yield _Column(f"{name}_vues", "vues", group=group)
-        yield _Column(f"{name}_justes", "justes", group=group)
-    for exercise in figures.trials:
-        group = sentences.trial_name(exercise, figures)
-        yield _Column(f"{exercise.id}_reponses", "réponses", group=group)
-        yield _Column(f"{exercise.id}_justes", "justes", group=group)
-    yield _Column("sur", "réponses « Sûr »")
-    yield _Column("sur_mais_faux", "sûr mais faux")
-
-
-def write_csv(figures: Figures, path: Path) -> None:
-    """Write the pupils as French Excel opens a CSV: `;`, UTF-8 with its mark, CRLF."""
-    titles = [" : ".join(filter(None, (one.group, one.title))) for one in _columns(figures)]
-    frame = pupils(figures).set_axis(titles, axis=1)
-    for column in frame.select_dtypes("str"):
-        frame[column] = frame[column].map(guarded)
-    shape = {"sep": ";", "decimal": ",", "float_format": "%.4f", "lineterminator": "\r\n"}
-    frame.to_csv(path, index=False, encoding="utf-8-sig", **shape)
 
 
 def write_xlsx(figures: Figures, path: Path) -> None:
@@ -106,9 +27,9 @@ def write_xlsx(figures: Figures, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
     with Workbook(path, options) as book:
         _to_read(book, figures)
-        _table(book, "Élèves", list(_columns(figures)), map(_row, figures.pupils))
+        _table(book, "Élèves", list(columns_of(figures)), map(cells_of, figures.pupils))
         for name, sorts, rows in _others(figures):
-            _table(book, name, [_Column("", title, sort) for title, sort in sorts.items()], rows)
+            _table(book, name, [Column("", title, sort) for title, sort in sorts.items()], rows)
 
 
 def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequence[Any]]]]:
@@ -136,10 +57,11 @@ def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequen
         for trial in figures.reliabilities for item in trial.items
     ]  # fmt: skip
     sorts = {"situation": "text", "motifs": "words", "précisions": "words"}
-    yield "Signalements", sorts, [
-        (_line(one.text), sentences.reasons(one.reasons), "\n".join(one.words)[:_LONGEST_CELL])
-        for one in figures.reported
-    ]  # fmt: skip
+    if figures.reported:
+        yield "Signalements", sorts, [
+            (_line(one.text), sentences.reasons(one.reasons), "\n".join(one.words)[:_LONGEST_CELL])
+            for one in figures.reported
+        ]  # fmt: skip
     owners = {id(file): pupil.name for pupil in figures.pupils for file in pupil.files}
     counted = dict.fromkeys(["réponses", *(title for title, _ in LINES.values())], "count")
     yield "Fichiers", {"fichier": "words", "élève": "name", **counted, "remarque": "words"}, [
@@ -151,15 +73,13 @@ def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequen
 
 
 def _table(
-    book: Workbook, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Any]]
+    book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Write a sheet to compute with: its titles, under those of groups of columns if there are."""
     above = int(any(one.group for one in columns))
     sheet, head = _sheet(book, name, 0, above), _look(book, **_HEAD)
     for place, one in enumerate(columns):
-        width, looks, _ = _SORTS[one.sort]
-        words = map(len, one.title.split())
-        sheet.set_column(place, place, max(width, *words) + 1, _look(book, **looks))
+        sheet.set_column(place, place, _width(one), _look(book, **SORTS[one.sort][1]))
         sheet.write(above, place, one.title, head)
     for group, those in groupby(enumerate(columns), lambda one: one[1].group):
         first, *_, last = (place for place, _ in those) if group else (0, 0)
@@ -169,6 +89,8 @@ def _table(
     for end, row in enumerate(rows, above + 1):
         for place, (one, value) in enumerate(zip(columns, row, strict=True)):
             sheet.write(end, place, date.fromisoformat(value) if one.sort == "day" else value)
+        lines = (_lines(str(value), _width(one)) for one, value in zip(columns, row, strict=True))
+        sheet.set_row(end, _LINE * max(lines))
     sheet.autofilter(above, 0, end, len(columns) - 1)
 
 
@@ -211,8 +133,22 @@ def _to_read(book: Workbook, figures: Figures) -> None:
             look = _look(book, text_wrap=True, font_size=size, bold=text in (TITLE, above[-1]))
             sheet.merge_range(place, 0, place, last, text, look)
             # A merged cell does not grow with its text.
-            lines = sum(1 + len(line) // (22 + 12 * last) for line in text.split("\n"))
-            sheet.set_row(place, 1.4 * size * lines)
+            sheet.set_row(place, 1.4 * size * _lines(text, 22 + 12 * last))
+
+
+def _width(column: Column) -> int:
+    """Return the width of a column, in characters: its title, and that of its group, on two lines.
+
+    A group is over two columns.
+    """
+    words = map(len, column.title.split())
+    at_least = (SORTS[column.sort][0], len(column.title) // 2 + 1, len(column.group) // 4)
+    return max(*at_least, *words) + 1
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes: LibreOffice does not make a row as high as its text."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _line(text: str) -> str:
@@ -232,6 +168,8 @@ def _sheet(book: Workbook, name: str, first: int, last: int) -> Any:
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&R&P / &N")
     sheet.repeat_rows(first, last)
+    for row in range(first, last + 1):
+        sheet.set_row(row, 2 * _LINE)
     sheet.freeze_panes(last + 1, 1)
     return sheet
 

@@ -20,7 +20,7 @@ FORMATS = {
     "gift": "moodle:gift",
     "anki": "anki:package",
     "qti": "qti:package",
-    "csv": "table_csv:table",
+    "csv": "scenarios_csv:table",
     "fiche": "printable_sheet:page",
 }
 _LEVELS = ("1", "2", "3")

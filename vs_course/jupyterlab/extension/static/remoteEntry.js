@@ -2,7 +2,7 @@
    federated extension, with no bundler. It is a classic script: what it declares stays inside, and
    the modules beside it come as fast as they would in one. */
 (() => {
-  const NAMES = ["run", "kernels", "moves", "quiet"];
+  const NAMES = ["run", "kernels", "links", "quiet"];
   const modules = Promise.all(NAMES.map((name) => import(`./${name}.js`)));
   let scope;
 
@@ -19,8 +19,8 @@
     async get() {
       const names = ["notebook", "application", "apputils", "mainmenu", "translation"];
       const tokens = Object.assign({}, ...(await Promise.all(names.map(shared))));
-      const [run, kernels, moves, quiet] = await modules;
-      const plugin = coursePlugin(tokens, { ...run, ...kernels, ...moves, ...quiet });
+      const [run, kernels, links, quiet] = await modules;
+      const plugin = coursePlugin(tokens, { ...run, ...kernels, ...links, ...quiet });
       return () => ({ __esModule: true, default: plugin });
     },
   };
