@@ -114,6 +114,10 @@ def nested(text: str) -> str:
     return text.replace("\n", " ").replace("«\u00a0", "“").replace("\u00a0»", "”")
 
 
+def bare(text: str) -> str:
+    return text.translate({ord("“"): None, ord("”"): None})
+
+
 def test_every_excerpt_is_words_of_its_aside_and_short_enough():
     faults = []
     for kind in (Kind.CLASSER, Kind.JUSTIFIER):
@@ -125,7 +129,8 @@ def test_every_excerpt_is_words_of_its_aside_and_short_enough():
                 at_once = " ".join([*told["sentences"][: told["atOnce"]], aside["name"], shown])
                 found = {
                     "nothing is lit": not any(lit for _, lit in aside["excerpt"]),
-                    "other words": shown.strip("… ") not in nested(aside["text"]),
+                    "other words": bare(shown).strip("… ") not in bare(nested(aside["text"])),
+                    "half a quotation": shown.count("“") != shown.count("”"),
                     "too long": len(french.words(at_once)) > 60,
                 }
                 faults += [f"{asked.id}: {fault}" for fault, there in found.items() if there]

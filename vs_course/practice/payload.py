@@ -211,12 +211,15 @@ def _excerpt(question: Question, aside: Aside, most: int) -> list[tuple[str, boo
     lit = " ".join(words[start:cut]).strip(" \u00a0,;:")
     opening = ("… " if since else "") + " ".join([*words[since:start], ""])
     pieces = [(opening, False), (lit, True), (" …" if cut < len(words) else "", False)]
-    return [(_nested(piece), is_lit) for piece, is_lit in pieces if piece]
+    return [(piece, is_lit) for piece, is_lit in _nested(pieces) if piece]
 
 
-def _nested(text: str) -> str:
-    """Return words to be quoted, with the marks of a quotation within another."""
-    return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
+def _nested(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Yield pieces to be quoted, with the marks of a quotation within another: both, or neither."""
+    whole = "".join(piece for piece, _ in pieces)
+    marks = ("“", "”") if whole.count("«") == whole.count("»") else ("", "")
+    for piece, is_lit in pieces:
+        yield piece.replace("«\u00a0", marks[0]).replace("\u00a0»", marks[1]), is_lit
 
 
 def _differing(these: list[str], those: list[str]) -> Iterator[tuple[int, int]]:
