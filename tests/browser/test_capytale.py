@@ -125,13 +125,13 @@ def test_the_bilan_reads_what_the_exercises_keep(basthon: str, page: Page):
     card = page.frame_locator("iframe").locator(".vs-card")
     choice(card, shown(card).category).click()
     expect(card.locator(".vs-saving")).to_contain_text("Enregistré")
-    assert "sur une rencontrée" in bilan(page)
+    assert "du premier coup, sur 1 rencontrée" in bilan(page)
     # Opened another day, with no exercise in the page: the browser has kept the answer.
     page.reload()
     page.wait_for_function("globalThis.ready", timeout=60_000)
     page.evaluate("join('vs_course.py')")
     page.evaluate("run('from vs_course import exercice, bilan')")
-    assert "sur une rencontrée" in bilan(page)
+    assert "du premier coup, sur 1 rencontrée" in bilan(page)
 
 
 def bilan(page: Page) -> str:

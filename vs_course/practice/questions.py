@@ -168,7 +168,8 @@ def _justify(scenario: Scenario, bank: Bank) -> Question:
     verdicts[sign] = texts.SIGN_RIGHT.format(says=says[sign])
     prompt = texts.PROMPT_JUSTIFIER.format(answer=texts.CATEGORY_ARTICLE[scenario.category])
     told = _told(scenario, bank, sign) | {"asides": (_twin(scenario, bank),)}
-    told |= {"also": tuple(also), "former": _choices(older), "layout": Layout.CHIPS}
+    former = {one: label for one, label in older.items() if one not in labels}
+    told |= {"also": tuple(also), "former": _choices(former), "layout": Layout.CHIPS}
     return _ask("justifier", scenario, prompt, labels, sign, verdicts, **told)
 
 

@@ -43,7 +43,8 @@ def headline(progress: Progress) -> str:
             "dans les exercices du cours."
         )
     right = plural(whole.right, "situation classée juste", "situations classées juste")
-    return f"{whole.right} {right} du premier coup, sur {whole.seen} rencontrées."
+    seen = plural(whole.seen, "rencontrée", "rencontrées")
+    return f"{whole.right} {right} du premier coup, sur {whole.seen} {seen}."
 
 
 def score(tally: Tally) -> str:

@@ -12,6 +12,9 @@ async function start({ runtime, course }) {
   handle = python.runPython("from vs_course.publish.worker import Door\nDoor().handle");
 }
 
+// What Pyodide leaves of a load cut short by the page that closes; `start` has told what is ours.
+addEventListener("unhandledrejection", (event) => event.preventDefault());
+
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {
     port.postMessage({ told: handle ? handle(data) : await start(data) });
