@@ -128,8 +128,12 @@ def _export(options: argparse.Namespace) -> int:
     from vs_course import export
 
     export.check_format(options.format)
+    if (options.format == "scorm") is (options.exercice is None):
+        raise CourseError(cli_texts.EXPORT_EXERCISE)
     if options.journal or options.vers:
         raise CourseError(cli_texts.EXPORT_JOURNAL.format(format=options.format))
+    if options.format == "scorm":
+        return _export_scorm(options)
     chosen = export.select(
         bank.load(options.donnees),
         criteria=options.critere,
@@ -141,6 +145,15 @@ def _export(options: argparse.Namespace) -> int:
     destination = _destination(options)
     count = export.write(options.format, chosen, destination)
     print(f"{destination} : {count} situation(s)")
+    return 0
+
+
+def _export_scorm(options: argparse.Namespace) -> int:
+    from vs_course.publish import scorm
+
+    destination = _destination(options)
+    count = scorm.write(options.exercice, destination, options.donnees)
+    print(f"{destination} : un exercice de {count} question(s), pour une plateforme SCORM 1.2")
     return 0
 
 
@@ -218,7 +231,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, A
             "journal": _MAYBE,
             **dict.fromkeys(("--critere", "--niveau", "--secteur", "--competence"), _MANY),
             **{"--evaluation": _FLAG, "--vers": {}, "--identifiant": {}, "--cle": _PATH},
-            **{"-o": _FILE, "--donnees": _PATH},
+            **{"-o": _FILE, "--donnees": _PATH, "--exercice": {}},
         },
     ),
     "page": (_page, cli_texts.HELP_PAGE, {"notebook": {**_PATH, "metavar": "CARNET"}, "-o": _FILE}),

@@ -42,7 +42,8 @@ class Projection extends Card {
   ask(question) {
     this.votes[question.id] = [];
     if (this.choices.inText) this.choices.inText.remove();
-    this.stage.append((this.hands = h("div")));
+    this.hands = h("div");
+    this.stage.append(this.hands);
     this.poll(question);
   }
 
