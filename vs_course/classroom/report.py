@@ -11,6 +11,7 @@ from vs_course.bank.french import inside, plain, plural, quoted
 from vs_course.bank.items import Category
 from vs_course.classroom import pupil_grid, sentences
 from vs_course.classroom.item_analysis import Situation, competences
+from vs_course.classroom.item_sheets import sheets
 from vs_course.classroom.sentences import answers, number
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
@@ -81,6 +82,8 @@ def as_html(figures: Figures, level: int = 3, **most: int) -> str:
         groups=groups,
         missed=missed(figures),
         sure_wrong=sorted(sure_wrong, key=lambda one: -one.sure_wrong)[:_SITUATIONS_SHOWN],
+        doubtful=[one for one in sheets(figures) if one.doubts],
+        doubtful_shown=_SITUATIONS_SHOWN,
         criteria={criterion.id: inside(criterion.name) for criterion in figures.bank.criteria},
         texts={one.scenario.id: one.scenario.text for one in figures.situations},
         category=practice_texts.CATEGORY,
