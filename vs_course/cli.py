@@ -183,8 +183,13 @@ def _class(options: argparse.Namespace) -> int:
     from vs_course import classroom
 
     seen = classroom.classe(options.source, options.donnees)
-    classroom.write(seen, options.destination)
-    print(f"{options.destination} : le rapport de la classe")
+    if options.anonyme or options.pseudonyme:
+        answers = options.source if options.pseudonyme else None
+        classroom.share(seen, options.destination, answers)
+        print(cli_texts.SHARED.format(path=options.destination))
+    else:
+        classroom.write(seen, options.destination)
+        print(f"{options.destination} : le rapport de la classe")
     if seen.left_out:
         print(seen.left_out)
     return 0
@@ -220,7 +225,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, A
         {
             "source": {**_PATH, "metavar": "DOSSIER_OU_ZIP"},
             "-o": {**_FILE, "required": True},
-            "--donnees": _PATH,
+            **{"--donnees": _PATH, "--anonyme": _FLAG, "--pseudonyme": _FLAG},
         },
     ),
     "exporter": (

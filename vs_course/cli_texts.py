@@ -66,6 +66,9 @@ vs-course classe DOSSIER_OU_ZIP -o FICHIER : voir où en est la classe.
 DOSSIER_OU_ZIP contient les fichiers rendus, un par élève (mes_reponses.jsonl, renommé ou non) ; le
 zip de Moodle, « télécharger tous les devoirs », convient tel quel. FICHIER finit par .html (une
 page à lire et à imprimer), .xlsx ou .csv.
+  --anonyme           à la place du rapport, les comptes seuls, pour un collègue ou un chercheur :
+                      situation, critère, niveau, et leur notice ; FICHIER finit par .zip
+  --pseudonyme        la même chose, avec chaque réponse : des données personnelles encore
   --donnees DOSSIER   vos données à la place de celles du cours"""
 HELP_SITE = """\
 vs-course site DOSSIER : faire du cours un site à publier, sans serveur.
@@ -77,6 +80,7 @@ EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "
     "qui sont pour « xapi »."
 )
+SHARED = "{path} : les tableaux et leur notice ; lisez LISEZ-MOI.txt avant de les donner"
 EXPORT_EXERCISE = (
     "Le format « scorm » prend un exercice entier, et lui seul : --exercice ID, par exemple "
     "--exercice 05-classer."
