@@ -52,8 +52,9 @@ class Classe:
 
     @property
     def left_out(self) -> str:
-        """Return which files were left out as the course's own, in a sentence; "" for none."""
-        return plain(report.left_out(self.figures))
+        """Return which files were left out, and why, a sentence a line; "" for none."""
+        told = (report.left_out(self.figures), report.set_aside(self.figures))
+        return plain("\n".join(filter(None, told)))
 
     def filtres(self) -> "Filters":
         """Return the pupils' table under three menus: group, criterion, level."""

@@ -182,6 +182,16 @@ def left_out(figures: Figures) -> str:
     return f"Laissé de côté, car cela vient du cours et non d’un élève : {', '.join(parts)}."
 
 
+def set_aside(figures: Figures) -> str:
+    """Return which files were left out because no answer could be read in them, "" for none."""
+    told = [
+        f"{file.place} ({FAULTS[file.fault].format(reason=file.reason).partition(';')[0].strip()})"
+        for file in figures.files
+        if file.fault
+    ]
+    return f"Laissé de côté, faute de réponses à y lire : {_list(told, ' ; ')}." if told else ""
+
+
 def _together(names: Sequence[str]) -> str:
     return _list([quoted(name) for name in names], " et ")
 
