@@ -78,7 +78,7 @@ def test_what_an_export_misses_is_one_french_sentence(capsys: pytest.CaptureFixt
             ["word", "-o", "f"],
             "« word » n'existe pas ; les formats sont : moodle, gift, anki, qti,",
         ),
-        (["word", "j.jsonl"], "csv, fiche, xapi."),
+        (["word", "j.jsonl"], "csv, fiche, scorm, xapi."),
         (["moodle"], "Dites où écrire le résultat : -o FICHIER."),
         (["moodle", "j.jsonl", "-o", "f"], "il ne prend ni journal ni --vers"),
         (["moodle", "--vers", "https://a.test", "-o", "f"], "il ne prend ni journal ni --vers"),

@@ -128,8 +128,12 @@ def _export(options: argparse.Namespace) -> int:
     from vs_course import export
 
     export.check_format(options.format)
+    if (options.format == "scorm") is (options.exercice is None):
+        raise CourseError(cli_texts.EXPORT_EXERCISE)
     if options.journal or options.vers:
         raise CourseError(cli_texts.EXPORT_JOURNAL.format(format=options.format))
+    if options.format == "scorm":
+        return _export_scorm(options)
     chosen = export.select(
         bank.load(options.donnees),
         criteria=options.critere,
@@ -141,6 +145,15 @@ def _export(options: argparse.Namespace) -> int:
     destination = _destination(options)
     count = export.write(options.format, chosen, destination)
     print(f"{destination} : {count} situation(s)")
+    return 0
+
+
+def _export_scorm(options: argparse.Namespace) -> int:
+    from vs_course.publish import scorm
+
+    destination = _destination(options)
+    count = scorm.write(options.exercice, destination, options.donnees)
+    print(f"{destination} : un exercice de {count} question(s), pour une plateforme SCORM 1.2")
     return 0
 
 
@@ -170,8 +183,13 @@ def _class(options: argparse.Namespace) -> int:
     from vs_course import classroom
 
     seen = classroom.classe(options.source, options.donnees)
-    classroom.write(seen, options.destination)
-    print(f"{options.destination} : le rapport de la classe")
+    if options.anonyme or options.pseudonyme:
+        answers = options.source if options.pseudonyme else None
+        classroom.share(seen, options.destination, answers)
+        print(cli_texts.SHARED.format(path=options.destination))
+    else:
+        classroom.write(seen, options.destination)
+        print(f"{options.destination} : le rapport de la classe")
     if seen.left_out:
         print(seen.left_out)
     return 0
@@ -207,7 +225,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, A
         {
             "source": {**_PATH, "metavar": "DOSSIER_OU_ZIP"},
             "-o": {**_FILE, "required": True},
-            "--donnees": _PATH,
+            **{"--donnees": _PATH, "--anonyme": _FLAG, "--pseudonyme": _FLAG},
         },
     ),
     "exporter": (
@@ -218,7 +236,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, dict[str, A
             "journal": _MAYBE,
             **dict.fromkeys(("--critere", "--niveau", "--secteur", "--competence"), _MANY),
             **{"--evaluation": _FLAG, "--vers": {}, "--identifiant": {}, "--cle": _PATH},
-            **{"-o": _FILE, "--donnees": _PATH},
+            **{"-o": _FILE, "--donnees": _PATH, "--exercice": {}},
         },
     ),
     "page": (_page, cli_texts.HELP_PAGE, {"notebook": {**_PATH, "metavar": "CARNET"}, "-o": _FILE}),

@@ -11,7 +11,7 @@ HELP = """\
                                  avec --qualite : donner aussi des conseils sur les textes
   vs-course classe DOSSIER -o F  voir où en est la classe, d'après les fichiers rendus
   vs-course exporter FORMAT -o F reprendre les situations ailleurs : moodle, gift, anki, qti, csv,
-                                 fiche ; ou les réponses d'un élève : xapi
+                                 fiche ; un exercice entier : scorm ; les réponses d'un élève : xapi
   vs-course page CARNET -o F     faire d'un carnet une page à répondre et à imprimer, sans Jupyter
   vs-course capytale -o F        réunir le cours en un fichier Python, pour Capytale et Basthon
   vs-course site DOSSIER         faire du cours un site à publier, sans serveur
@@ -55,6 +55,9 @@ vs-course exporter FORMAT -o FICHIER : reprendre les situations du cours dans un
   --evaluation        avec les situations gardées pour l'évaluation
   --donnees DOSSIER   vos données à la place de celles du cours
 
+vs-course exporter scorm --exercice ID -o FICHIER : un exercice comme paquet SCORM 1.2 (.zip), que
+Moodle et d'autres plateformes ouvrent, notent et reprennent ; avec --donnees, le vôtre.
+
 vs-course exporter xapi [JOURNAL] -o FICHIER : écrire les réponses d'un élève en traces xAPI.
   --vers URL --identifiant NOM [--cle FICHIER]   les envoyer à l'entrepôt de l'établissement"""
 HELP_CLASS = """\
@@ -63,6 +66,9 @@ vs-course classe DOSSIER_OU_ZIP -o FICHIER : voir où en est la classe.
 DOSSIER_OU_ZIP contient les fichiers rendus, un par élève (mes_reponses.jsonl, renommé ou non) ; le
 zip de Moodle, « télécharger tous les devoirs », convient tel quel. FICHIER finit par .html (une
 page à lire et à imprimer), .xlsx ou .csv.
+  --anonyme           à la place du rapport, les comptes seuls, pour un collègue ou un chercheur :
+                      situation, critère, niveau, et leur notice ; FICHIER finit par .zip
+  --pseudonyme        la même chose, avec chaque réponse : des données personnelles encore
   --donnees DOSSIER   vos données à la place de celles du cours"""
 HELP_SITE = """\
 vs-course site DOSSIER : faire du cours un site à publier, sans serveur.
@@ -73,6 +79,11 @@ Il faut Node.js (npm) et le réseau pour le construire, une fois."""
 EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "
     "qui sont pour « xapi »."
+)
+SHARED = "{path} : les tableaux et leur notice ; lisez LISEZ-MOI.txt avant de les donner"
+EXPORT_EXERCISE = (
+    "Le format « scorm » prend un exercice entier, et lui seul : --exercice ID, par exemple "
+    "--exercice 05-classer."
 )
 ARGPARSE = (
     (r"^unrecognized arguments: (.*)", r"je ne connais pas « \1 »"),

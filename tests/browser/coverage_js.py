@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 from vs_course.card import browser, standalone
 
 VIEW = [ROOT / f"vs_course/card/{name}.js" for name in browser.VIEW]
-HOST = [ROOT / f"vs_course/card/{name}.js" for name in (*browser.HOST, "standalone")]
+HOST = [ROOT / f"vs_course/card/{name}.js" for name in browser.HOST]
+STARTS = [ROOT / f"vs_course/card/{name}.js" for name in ("standalone", "scorm")]
 SITE = [ROOT / f"vs_course/publish/site/{name}.js" for name in ("site", "python")]
 EXTENSION = sorted((ROOT / "vs_course/jupyterlab/extension/static").glob("*.js"))
 _LEADS = ("", "async ", "function ", "async function ", "get ")  # of a function, by its name
@@ -76,16 +77,19 @@ class Coverage:
     """What the tests of this run have run so far."""
 
     def __init__(self) -> None:
-        self.scripts = [Script(path) for path in (*VIEW, *HOST, *SITE, *EXTENSION)]
-        page = standalone.script()
-        inside = page[page.index("\n") : page.rindex("</script>")]
+        self.scripts = [Script(path) for path in (*VIEW, *HOST, *STARTS, *SITE, *EXTENSION)]
         view, modules = self.scripts[: len(VIEW)], self.scripts[len(VIEW) :]
         # The text of a whole script, and where our files begin in it.
         self._known = {one.text: [(one, 0)] for one in modules}
         whole = browser.module()
         self._known[whole] = [(one, whole.index(one.text)) for one in view]
-        joined = [*view, *modules[: len(HOST)]]
-        self._known[inside] = [(one, inside.index(browser.unlinked(one.text))) for one in joined]
+        hosts, starts = modules[: len(HOST)], modules[len(HOST) : len(HOST) + len(STARTS)]
+        for start in starts:
+            page = standalone.script(start.path.stem)
+            inside = page[page.index("\n") : page.rindex("</script>")]
+            joined = [*view, *hosts, start]
+            places = [(one, inside.index(browser.unlinked(one.text))) for one in joined]
+            self._known[inside] = places
 
     def start(self, page: Page) -> CDPSession:
         """Begin to count what a page runs; what is counted goes with the page, so it is taken

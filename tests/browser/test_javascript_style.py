@@ -28,7 +28,8 @@ def biome(npm: str) -> str:
 def test_biome_has_nothing_to_say(npm: str, tmp_path: Path):
     """The card's files are one module by the time a browser reads them: they are read as one."""
     (tmp_path / "card.js").write_text(browser.module(), encoding="utf-8")
-    (tmp_path / "page.js").write_text(browser.script(), encoding="utf-8")
+    for start in ("standalone", "scorm"):
+        (tmp_path / f"{start}.js").write_text(browser.script(start), encoding="utf-8")
     for path in SITE:
         text = path.read_text(encoding="utf-8").replace("$files", "{}").replace("$$", "$")
         (tmp_path / path.name).write_text(text, encoding="utf-8")

@@ -256,6 +256,28 @@ def test_in_homes_the_course_itself_is_left_out_and_said(
     assert "votes_de_la_classe.jsonl (21 fichiers)" in said
 
 
+def test_a_shared_folder_names_pupils_by_their_account_and_says_all_it_left_out(
+    content, asked, tmp_path, capsys
+):
+    """As a hub lays it out: a folder an account, the journal in it, and what else fell there."""
+    accounts = ["lea.martin", "jean-paul@lycee.test", "e20231", "1TMCV-07"]
+    for account in accounts:
+        answers = made.anyhow(content, account, 12, asked, 0)
+        made.hand_in(tmp_path / "partage" / account / "mes_reponses.jsonl", answers)
+    (tmp_path / "partage/jamais_venu").mkdir()
+    (tmp_path / "partage/e20231/notes.docx").write_bytes(b"x")
+    (tmp_path / "partage/e20231/voisin.jsonl").symlink_to(tmp_path / "partage/lea.martin")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "partage/lea.martin/cours")
+    written = tmp_path / "rapport.csv"
+    assert cli.main(["classe", str(tmp_path / "partage"), "-o", str(written)]) == 0
+    rows = written.read_text("utf-8-sig").splitlines()[1:]
+    assert sorted(row.partition(";")[0] for row in rows) == sorted(accounts)
+    said = capsys.readouterr().out
+    assert "classe_simulee (25 fichiers)" in said
+    assert "e20231/notes.docx (aucune réponse du cours)" in said
+    assert "e20231/voisin.jsonl (lien vers un autre endroit, non suivi)" in said
+
+
 def test_a_journal_beside_the_pages_is_a_pupil_s_whatever_its_name(content, asked, tmp_path):
     list(homes(content, asked, tmp_path, "cours"))
     answers = made.anyhow(content, "sauvegarde", 30, asked, 0)

@@ -15,9 +15,9 @@ def module() -> str:
     return "\n".join(map(read, (f"{name}.js" for name in VIEW)))
 
 
-def script() -> str:
-    """Return a whole page's script: the card, and the modules that stand where Python is."""
-    parts = [module(), *(read(f"{name}.js") for name in (*HOST, "standalone"))]
+def script(start: str = "standalone") -> str:
+    """Return a whole page's script: the card, the modules that stand where Python is, the start."""
+    parts = [module(), *(read(f"{name}.js") for name in (*HOST, start))]
     return "\n".join(map(unlinked, parts))
 
 

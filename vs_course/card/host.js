@@ -17,7 +17,8 @@ export class Host {
 
   get(name) {
     const notice = this.store.base ? "" : this.page.keeping.page;
-    return { content: this.content, answers: this.answers, notice }[name];
+    const { content, answers, store: { owner } } = this;
+    return { content, answers, notice, owner }[name];
   }
 
   on(event, listener) {

@@ -86,14 +86,14 @@ def content(session: Session, neighbours: bool = True, live: bool = False) -> di
     return shown
 
 
-def keeping() -> str:
+def keeping(**said: str) -> str:
     """Return the element that tells the page's scripts what to say of the answers."""
-    return _data(_KEEPING, ' id="vs-keeping"')
+    return _data({**_KEEPING, **said}, ' id="vs-keeping"')
 
 
-def script() -> str:
-    """Return the element that brings every host of a page to life."""
-    return f'<script type="module">\n{browser.script()}</script>'
+def script(start: str = "standalone") -> str:
+    """Return the element that brings every host of a page to life (see browser.script)."""
+    return f'<script type="module">\n{browser.script(start)}</script>'
 
 
 def style() -> str:
@@ -101,13 +101,16 @@ def style() -> str:
     return f"<style>\n{browser.style()}</style>"
 
 
-def document(title: str, body: str, head: str = "") -> str:
-    """Return a whole page, with no address in it but its own; `title` and `body` are HTML."""
+def document(title: str, body: str, head: str = "", start: str = "", **said: str) -> str:
+    """Return a whole page, with no address in it but its own; `title` and `body` are HTML.
+
+    `start` is the script that starts it, `said` what it says otherwise (see `keeping`).
+    """
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n{style()}{head}\n</head>\n"
-        f"<body>\n{body}\n{keeping()}\n{script()}\n</body>\n</html>\n"
+        f"<body>\n{body}\n{keeping(**said)}\n{script(start or 'standalone')}\n</body>\n</html>\n"
     )
 
 

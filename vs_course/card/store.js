@@ -81,6 +81,7 @@ function openBase() {
 /** Several tabs may write at once: a record is never written over by another answer. */
 export class Store {
   entries = new Map(); // all the lines by name, { line, kind, record }, in the order they came
+  owner = ""; // whose they are, where a platform tells
   owed = new Map(); // those of them that the browser has not written yet
   changed = () => {}; // called when another tab has written, or forgotten
 

@@ -1,7 +1,7 @@
 """What a class has shown, from the files its learners handed in: a report, tables, menus.
 
-Its doors are `classe` and `write`. It runs on the teacher's machine, with the « enseignant » extra;
-pandas, XlsxWriter and ipywidgets are imported only by what needs them.
+Its doors are `classe`, `write` and `share`. It runs on the teacher's machine, with the
+« enseignant » extra; pandas, XlsxWriter and ipywidgets are imported only by what needs them.
 """
 
 import gc
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from vs_course.classroom.filters import Filters
 
-__all__ = ["Classe", "classe", "write"]
+__all__ = ["Classe", "classe", "share", "write"]
 
 _Path = str | PathLike[str]
 
@@ -52,8 +52,9 @@ class Classe:
 
     @property
     def left_out(self) -> str:
-        """Return which files were left out as the course's own, in a sentence; "" for none."""
-        return plain(report.left_out(self.figures))
+        """Return which files were left out, and why, a sentence a line; "" for none."""
+        told = (report.left_out(self.figures), report.set_aside(self.figures))
+        return plain("\n".join(filter(None, told)))
 
     def filtres(self) -> "Filters":
         """Return the pupils' table under three menus: group, criterion, level."""
@@ -104,6 +105,17 @@ def write(classe: Classe, destination: Path) -> None:
             f"« {destination} » : la fin du nom dit ce que sera le fichier ; il faut .html, .csv "
             "ou .xlsx."
         )
+
+
+def share(classe: Classe, destination: Path, answers: Path | None = None) -> None:
+    """Write the counts to a zip with their codebook; from the folder `answers`, every answer too.
+
+    Raises CourseError for another suffix, fewer than five pupils, and a file that can't be written.
+    """
+    from vs_course.classroom import overview, shared_data
+
+    histories = overview.histories(answers, classe.figures) if answers else None
+    shared_data.write(classe.figures, destination, histories)
 
 
 @contextmanager

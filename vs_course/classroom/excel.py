@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from vs_course.classroom import sentences
+from vs_course.classroom.item_sheets import sheets
 from vs_course.classroom.pupil_grid import MASTERED, PASSED, WEAK, State, grid
 from vs_course.classroom.pupil_table import SORTS, Column, cells_of, columns_of
 from vs_course.classroom.report import FAULTS, LINES, TITLE, missed, notes
@@ -38,12 +39,19 @@ def _others(figures: Figures) -> Iterator[tuple[str, dict[str, str], list[Sequen
     sorts = {
         "situation": "name", "texte": "text", "réponse": "count", "critère": "name",
         "niveau": "count", "compétences": "name", "élèves": "count", "manquée par": "count",
-        "part manquée": "share", "sûr mais faux": "count",
+        "part manquée": "share", "sûr mais faux": "count", "part juste, au moins": "share",
+        "part juste, au plus": "share", "lien avec le reste (corrélation)": "link",
+        "lien, au moins": "link", "lien, au plus": "link", "disent leur certitude": "count",
+        "dont « au hasard »": "count", "signalements": "count", "depuis le": "day",
+        "versions de la banque": "name", "à relire": "words",
     }  # fmt: skip
     yield "Situations", sorts, [
         (s.id, _line(s.text), str(s.category), names[s.criterion], s.level,
-         ", ".join(s.competences), one.seen, one.wrong, one.wrong / one.seen, one.sure_wrong)
-        for one in figures.situations for s in [one.scenario]
+         ", ".join(s.competences), one.seen, one.wrong, one.wrong / one.seen, one.sure_wrong,
+         *sheet.shares, sheet.link, *(sheet.between or (None, None)), sheet.rated, sheet.guesses,
+         sheet.reports, sheet.since, ", ".join(sheet.banks), " ; ".join(sheet.doubts))
+        for one, sheet in zip(figures.situations, sheets(figures), strict=True)
+        for s in [one.scenario]
     ]  # fmt: skip
     texts = {one.scenario.id: _line(one.scenario.text) for one in figures.situations}
     sorts = {

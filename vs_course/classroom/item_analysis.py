@@ -10,7 +10,7 @@ from vs_course.bank.items import Bank, Competence, Exercise, Scenario
 from vs_course.practice.entries import Report
 from vs_course.practice.mastery import Progress, Tally
 
-_CONFIDENCE = 1.96  # of Wilson's interval: 95 %
+CONFIDENCE = 1.96  # of Wilson's interval: 95 %
 
 _Marks = dict[str, bool]  # the questions of a trial, and whether they were right
 
@@ -30,8 +30,12 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What learners find wrong in a text: how many give each reason, and their own words."""
+    """What learners find wrong in a text: how many give each reason, and their own words.
 
+    `subject` is the text's id.
+    """
+
+    subject: str
     text: str
     reasons: dict[str, int]
     words: tuple[str, ...]
@@ -81,13 +85,15 @@ def situations(shown: Iterable[Progress], bank: Bank) -> tuple[Situation, ...]:
         for scenario in bank.scenarios
         if seen[scenario.id]
     ]
-    return tuple(sorted(found, key=lambda one: (-_at_least(one.wrong, one.seen), one.scenario.id)))
+    return tuple(sorted(found, key=lambda s: (-interval(s.wrong, s.seen)[0], s.scenario.id)))
 
 
-def _at_least(wrong: int, seen: int) -> float:
-    share, z = wrong / seen, _CONFIDENCE
-    spread = z * sqrt(share * (1 - share) / seen + z * z / (4 * seen * seen))
-    return (share + z * z / (2 * seen) - spread) / (1 + z * z / seen)
+def interval(count: int, total: int) -> tuple[float, float]:
+    """Return both ends of Wilson's interval for a share, at 95 %."""
+    share, z = count / total, CONFIDENCE
+    spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    middle, width = share + z * z / (2 * total), 1 + z * z / total
+    return max(0.0, (middle - spread) / width), min(1.0, (middle + spread) / width)
 
 
 def competences(found: Iterable[Situation], bank: Bank) -> list[tuple[Competence, Tally]]:
@@ -108,6 +114,7 @@ def reported(reports: Iterable[Report], bank: Bank) -> tuple[Reported, ...]:
         about[report.question.partition("/")[0]].append(report)
     return tuple(
         Reported(
+            name,
             bank.subjects[name].text,
             Counter(one.reason for one in told),
             tuple(one.text for one in told if one.text),

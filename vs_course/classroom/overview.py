@@ -51,6 +51,20 @@ def survey(
         return _Reading(bank, partial(walk, source, report, limits)).figures()
 
 
+def histories(source: Path, figures: Figures) -> list[list[Answer]]:
+    """Return the answers of each pupil, in order, from the files that `figures` were made of.
+
+    Raises CourseError when the source can no longer be read.
+    """
+    handed = (one for one in walk(source, lambda *_: None) if one.fault != "course")
+    held = {id(f): one.content for f, one in zip(figures.files, handed, strict=False)}
+    found = []
+    for pupil in figures.pupils:
+        lines = [line for file in pupil.files for line in _lines(held.get(id(file), b""))]
+        found.append([entry for entry in _once(lines) if isinstance(entry, Answer)])
+    return found
+
+
 class _Reading:
     """The files of a class as they are read: what each is worth, what it shows, what it holds.
 
@@ -104,10 +118,7 @@ class _Reading:
 
     def _measure(self, lines: Iterable[object]) -> _Seen:
         """Return the days of the first and the last answer, and what all show, each taken once."""
-        once: dict[str, Entry] = {}
-        for entry in in_order(line for line in lines if isinstance(line, Entry)):
-            once.setdefault(entry.id, entry)
-        history = list(once.values())
+        history = _once(lines)
         days = [entry.at[:10] for entry in history if isinstance(entry, Answer)]
         return days[0], days[-1], measure(self._bank, history, self._key)
 
@@ -160,6 +171,14 @@ def _shared(
         if len(who) > 1:
             alike = bool(set.intersection(*learners))
             yield Shared(tuple(one.name for one in having), count, alike)
+
+
+def _once(lines: Iterable[object]) -> list[Entry]:
+    """Return the entries among some lines, in the order they were made, each once."""
+    once: dict[str, Entry] = {}
+    for entry in in_order(line for line in lines if isinstance(line, Entry)):
+        once.setdefault(entry.id, entry)
+    return list(once.values())
 
 
 def _lines(content: bytes) -> list[Entry | Unknown | None]:

@@ -11,6 +11,7 @@ from vs_course.bank.french import inside, plain, plural, quoted
 from vs_course.bank.items import Category
 from vs_course.classroom import pupil_grid, sentences
 from vs_course.classroom.item_analysis import Situation, competences
+from vs_course.classroom.item_sheets import sheets
 from vs_course.classroom.sentences import answers, number
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
@@ -81,6 +82,8 @@ def as_html(figures: Figures, level: int = 3, **most: int) -> str:
         groups=groups,
         missed=missed(figures),
         sure_wrong=sorted(sure_wrong, key=lambda one: -one.sure_wrong)[:_SITUATIONS_SHOWN],
+        doubtful=[one for one in sheets(figures) if one.doubts],
+        doubtful_shown=_SITUATIONS_SHOWN,
         criteria={criterion.id: inside(criterion.name) for criterion in figures.bank.criteria},
         texts={one.scenario.id: one.scenario.text for one in figures.situations},
         category=practice_texts.CATEGORY,
@@ -177,6 +180,16 @@ def left_out(figures: Figures) -> str:
         for name, count in sorted(figures.left_out.items())
     ]
     return f"Laissé de côté, car cela vient du cours et non d’un élève : {', '.join(parts)}."
+
+
+def set_aside(figures: Figures) -> str:
+    """Return which files were left out because no answer could be read in them, "" for none."""
+    told = [
+        f"{file.place} ({FAULTS[file.fault].format(reason=file.reason).partition(';')[0].strip()})"
+        for file in figures.files
+        if file.fault
+    ]
+    return f"Laissé de côté, faute de réponses à y lire : {_list(told, ' ; ')}." if told else ""
 
 
 def _together(names: Sequence[str]) -> str:

@@ -120,7 +120,7 @@ def _known(given: Iterable[int | str], known: tuple[str, ...], one: str, many: s
 
 def check_format(format: str) -> None:
     """Raise CourseError, which lists the formats, for one that doesn't exist."""
-    _known([format], (*FORMATS, "xapi"), "Le format", "les formats")
+    _known([format], (*FORMATS, "scorm", "xapi"), "Le format", "les formats")
 
 
 def write(format: str, selection: Selection, destination: Path) -> int:

@@ -24,10 +24,16 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A situation met for the first time, and whether the answer was right."""
+    """A situation met for the first time, and whether the answer was right.
+
+    `day` is the answer's (ISO 8601), `bank` the fingerprint of the content it was given on.
+    """
 
     scenario: Scenario
     right: bool
+    confidence: str | None = None
+    day: str = ""
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Trial:
     `marks` says of each question answered whether it was right; `score` counts those that were, and
     is None until all `size` questions are answered. `passing` is the number of them that passes it,
     in proportion where questions were taken out of the bank; `bank` is the fingerprint of the
-    content it was begun on, "" before.
+    content it was begun on, on that `day`, "" before.
     """
 
     exercise: Exercise
@@ -86,6 +92,7 @@ class Trial:
     score: int | None
     passing: int | None = None
     bank: str = ""
+    day: str = ""
 
     @property
     def answered(self) -> int:
@@ -194,7 +201,10 @@ def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario,
 def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
     first: dict[str, Meeting] = {}
     for scenario, answer in answered:
-        first.setdefault(scenario.id, Meeting(scenario, answer.choice == scenario.category))
+        if scenario.id not in first:
+            right, day = answer.choice == scenario.category, answer.at[:10]
+            told = (right, answer.confidence, day, answer.bank)
+            first[scenario.id] = Meeting(scenario, *told)
     return list(first.values())
 
 
@@ -235,6 +245,7 @@ def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Tria
         sum(marks.values()) if marks and len(marks) == size else None,
         exercise.passing and exercise.passing * size // now,
         kept[0].bank if kept else "",
+        kept[0].at[:10] if kept else "",
     )
 
 
