@@ -19,6 +19,7 @@ _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
 Later = frozenset[str]  # the pairs that other exercises show first
+_kept: list[tuple[Bank, int | str | None, dict[str, tuple[Later, Later]]]] = []  # one at most
 Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
@@ -43,22 +44,37 @@ def plan(
 
 
 def _shown_elsewhere(exercise: Exercise, bank: Bank, seed: int | str | None, number: int) -> Later:
-    """Return the pairs to leave to the first series of other exercises, which are drawn apart.
+    """Return the pairs to leave to other exercises: a first series to those that chose before it.
 
-    Who may choose among the fewest chooses first, and a first series leaves alone what is taken.
     The next ones leave what the exercises that come after theirs will show.
     """
+    first = _first_series(bank, seed)
+    if number == 0 and exercise.id in first:
+        return first[exercise.id][0]
+    practice = [other.id for other in bank.exercises if not other.once]
+    onwards = [*dropwhile(lambda other: other != exercise.id, practice)][1:]
+    return frozenset(pair for other in onwards for pair in first[other][1])
+
+
+def _first_series(bank: Bank, seed: int | str | None) -> dict[str, tuple[Later, Later]]:
+    """Return, of each exercise, what its first series leaves and what it shows, drawn apart.
+
+    Who may choose among the fewest chooses first. All of a page's exercises ask for it in turn: it
+    is kept, for this very bank, until another is asked for.
+    """
+    if _kept and _kept[0][0] is bank and _kept[0][1] == seed:
+        return _kept[0][2]
     practice = [other for other in bank.exercises if not other.once]
     offered = {other.id: exercises.subjects(other, bank) for other in practice}
-    first: dict[str, set[str]] = {}
+    first: dict[str, tuple[Later, Later]] = {}
+    taken: Later = frozenset()
     for other in sorted(practice, key=lambda one: len(offered[one.id])):
-        taken = frozenset[str]().union(*first.values())
-        if other.id == exercise.id and number == 0:
-            return taken
         drawn = _plan(other, offered[other.id], [], taken, seed, 0)
-        first[other.id] = {getattr(subject, "pair", subject.id) for subject in drawn}
-    onwards = dropwhile(lambda other: other.id != exercise.id, practice)
-    return frozenset(pair for other in [*onwards][1:] for pair in first[other.id])
+        shown = frozenset(getattr(subject, "pair", subject.id) for subject in drawn)
+        first[other.id] = taken, shown
+        taken |= shown
+    _kept[:] = [(bank, seed, first)]
+    return first
 
 
 def _plan(
