@@ -1,0 +1,153 @@
+"""What comes back, and when: what was missed, and the criteria whose day has come. Pure.
+
+What is scheduled is a criterion, not a situation: one answer in two is right by chance, so that a
+criterion is asked again on situations not yet met. The journal is all there is to know; the day is
+passed in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from vs_course.bank.items import (
+    Bank,
+    Category,
+    CriterionId,
+    Exercise,
+    Kind,
+    Policy,
+    Scenario,
+    Subject,
+)
+from vs_course.practice import choose_questions
+from vs_course.practice.entries import Answer, Confidence, Entry
+from vs_course.practice.grading import AnswerKey
+
+STEPS = (1, 3, 7, 21)  # days; tests/simulate_days.py compares them with what is less simple
+_HELD = 0.7  # the share right, on a day, under which a criterion starts again
+PROVES = 2  # answers: a single one may be luck
+# Whatever a data folder holds is reviewed by it: it is on no page, and none of the folder's own.
+REVISION = Exercise("revision", "Réviser", Kind.CLASSER, Policy.IMMEDIAT, size=8, confidence=True)
+
+_OFFERED = frozenset(Category)
+
+Marks = dict[date, list[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What there is to review: situations missed, said sure first, and criteria, latest first.
+
+    `following` is the next day when a criterion comes back, None where none is scheduled.
+    """
+
+    missed: tuple[str, ...] = ()
+    criteria: tuple[CriterionId, ...] = ()
+    following: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.missed or self.criteria)
+
+    def beyond(self, size: int) -> bool:
+        """Say whether a series of that size leaves some of it for another."""
+        return len(self.missed) + PROVES * len(self.criteria) > size
+
+
+def due(bank: Bank, history: Iterable[Entry], now: datetime, key: AnswerKey | None = None) -> Due:
+    """Return what there is to review at that time: nothing the very day it was missed or met."""
+    key = key or AnswerKey(bank)
+    untold = {each.id for each in bank.exercises if each.policy is Policy.AUCUN}
+    marks: dict[CriterionId, Marks] = {}
+    wrong: dict[str, Answer] = {}
+    for answer in history:
+        if not isinstance(answer, Answer) or answer.exercise in untold:
+            continue
+        scenario = bank.subjects.get(answer.question)
+        if not isinstance(scenario, Scenario) or answer.choice not in _OFFERED:
+            continue
+        right = answer.choice == scenario.category
+        marks.setdefault(scenario.criterion, {}).setdefault(day(answer), []).append(right)
+        wrong.pop(scenario.id, None)
+        if not right and scenario.id in key.practised:
+            wrong[scenario.id] = answer
+    today = now.date()
+    missed = [answer for answer in wrong.values() if day(answer) < today]
+    missed.sort(key=lambda answer: answer.confidence != Confidence.SUR)
+    days = {criterion: returns(found) for criterion, found in marks.items()}
+    come = sorted((when, criterion) for criterion, when in days.items() if when <= today)
+    later = [when for when in days.values() if when > today]
+    return Due(
+        tuple(answer.question for answer in missed),
+        tuple(criterion for _, criterion in come),
+        min(later, default=None),
+    )
+
+
+def plan(
+    bank: Bank,
+    history: Iterable[Entry],
+    found: Due,
+    seed: int | str | None = None,
+    number: int = 0,
+) -> list[Subject]:
+    """Return what was missed, then situations of the criteria that are due, new where there are.
+
+    Of what was missed, half of a series at most where a criterion waits; of the criteria, as many
+    as can be asked about enough. What the pages to come show first is left to them.
+    """
+    key = AnswerKey(bank)
+    past = [(answer, key.right(answer)) for answer in history if isinstance(answer, Answer)]
+    most = REVISION.size // 2 if found.criteria else REVISION.size
+    again = [key.practised[name] for name in found.missed[:most]]
+    choose_questions.part(again)
+    room = REVISION.size - len(again)
+    criteria = found.criteria[: room // PROVES]
+    missed, pairs = choose_questions.missed(past), {scenario.pair for scenario in again}
+    rest: list[Subject] = [
+        scenario
+        for scenario in key.practised.values()
+        if scenario.criterion in criteria
+        and scenario.id not in missed
+        and scenario.pair not in pairs
+    ]
+    if not rest:
+        return [*again]
+    visited = {answer.exercise for answer, _ in past}
+    first = choose_questions.first_series(bank, seed)
+    later = frozenset(pair for name in first if name not in visited for pair in first[name][1])
+    fill = replace(REVISION, size=room)
+    return [*again, *choose_questions.draw(fill, rest, past, later, seed, number)]
+
+
+def returns(marks: Marks) -> date:
+    """Return the day when a criterion comes back, from what was right on each day it was met.
+
+    A day too many are wrong, it starts again; a day it had come, enough right make it wait longer;
+    what is met before its day waits as long as it did.
+    """
+    step, last = 0, date.min
+    for met, right in marks.items():
+        come = last > date.min and met >= last + timedelta(STEPS[step])
+        if right.count(True) < _HELD * len(right):
+            step = 0
+        elif come and len(right) >= PROVES:
+            step = min(step + 1, len(STEPS) - 1)
+        last = met
+    return last + timedelta(STEPS[step])
+
+
+def day(answer: Entry) -> date:
+    """Return the day of an entry."""
+    return datetime.fromisoformat(answer.at).date()
+
+
+def told(found: Due, now: datetime | None) -> str:
+    """Return, where there is nothing to review, when there will be."""
+    if now is None or found.following is None:
+        return (
+            "Rien à réviser pour l’instant. Ce que vous aurez manqué reviendra ici le lendemain, "
+            "et chaque critère quelques jours plus tard."
+        )
+    days = (found.following - now.date()).days
+    when = "demain" if days == 1 else f"dans {days} jours"
+    return f"Rien à réviser aujourd’hui. La prochaine révision sera prête {when}."
