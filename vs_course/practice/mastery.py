@@ -24,18 +24,20 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A situation met for the first time, and whether the answer was right."""
+    """A situation met for the first time, whether the answer was right, and with help."""
 
     scenario: Scenario
     right: bool
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many new situations were seen, and how many of them were right at the first answer."""
+    """How many new situations were seen, how many were right at the first answer, and with help."""
 
     seen: int
     right: int
+    helped: int = 0
 
     @property
     def share(self) -> float | None:
@@ -44,10 +46,7 @@ class Tally:
 
     @property
     def weak(self) -> bool:
-        """Say whether too few are right, of one's last new situations or of a class's.
-
-        Their share counts as it is shown: « 70 % » is not weak.
-        """
+        """Say whether too few are right, by their share as it is shown: « 70 % » is not weak."""
         return self.seen >= ENOUGH and round(self.right / self.seen, 2) < WEAK
 
 
@@ -194,7 +193,8 @@ def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario,
 def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
     first: dict[str, Meeting] = {}
     for scenario, answer in answered:
-        first.setdefault(scenario.id, Meeting(scenario, answer.choice == scenario.category))
+        right = answer.choice == scenario.category
+        first.setdefault(scenario.id, Meeting(scenario, right, answer.hints > 0))
     return list(first.values())
 
 
@@ -207,7 +207,8 @@ def _by(name: str, values: Iterable[_Value], met: Iterable[Meeting]) -> dict[_Va
 
 
 def _tally(met: Sequence[Meeting]) -> Tally:
-    return Tally(len(met), [one.right for one in met].count(True))
+    right = [one for one in met if one.right]
+    return Tally(len(met), len(right), sum(one.helped for one in right))
 
 
 def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:

@@ -8,7 +8,9 @@ passed in.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
+from vs_course.bank import exercises
 from vs_course.bank.items import (
     Bank,
     Category,
@@ -92,31 +94,27 @@ def plan(
 ) -> list[Subject]:
     """Return what was missed, then situations of the criteria that are due, new where there are.
 
-    Of what was missed, half of a series at most where a criterion waits; of the criteria, as many
-    as can be asked about enough. What the pages to come show first is left to them.
+    Of what was missed, half of a series at most where a criterion waits; of each criterion as many
+    as it takes to judge it, in turn. What the pages to come show first is left to them.
     """
     key = AnswerKey(bank)
     past = [(answer, key.right(answer)) for answer in history if isinstance(answer, Answer)]
-    most = REVISION.size // 2 if found.criteria else REVISION.size
+    most = max(REVISION.size // 2, REVISION.size - PROVES * len(found.criteria))
     again = [key.practised[name] for name in found.missed[:most]]
     choose_questions.part(again)
-    room = REVISION.size - len(again)
-    criteria = found.criteria[: room // PROVES]
-    missed, pairs = choose_questions.missed(past), {scenario.pair for scenario in again}
-    rest: list[Subject] = [
-        scenario
-        for scenario in key.practised.values()
-        if scenario.criterion in criteria
-        and scenario.id not in missed
-        and scenario.pair not in pairs
-    ]
-    if not rest:
-        return [*again]
+    out = choose_questions.missed(past)
+    pairs = {scenario.pair for scenario in again}
     visited = {answer.exercise for answer, _ in past}
     first = choose_questions.first_series(bank, seed)
     later = frozenset(pair for name in first if name not in visited for pair in first[name][1])
-    fill = replace(REVISION, size=room)
-    return [*again, *choose_questions.draw(fill, rest, past, later, seed, number)]
+    turns: list[list[Subject]] = []
+    for criterion in found.criteria[: (REVISION.size - len(again)) // PROVES]:
+        one = replace(REVISION, size=PROVES, criteria=(criterion,))
+        offered = [s for s in exercises.subjects(one, bank) if s.id not in out]
+        free = [s for s in offered if isinstance(s, Scenario) and s.pair not in pairs]
+        told = (past, later, f"{seed}/{criterion}", number)
+        turns.append(choose_questions.draw(one, [*free], *told))
+    return [*again, *(subject for turn in zip_longest(*turns) for subject in turn if subject)]
 
 
 def returns(marks: Marks) -> date:

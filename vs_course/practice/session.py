@@ -104,6 +104,7 @@ class Session:
         *,
         confidence: str | None = None,
         duration_ms: int = 0,
+        hints: int = 0,
         event_id: str | None = None,
     ) -> Feedback:
         """Answer a question, as a click does: grade it, keep it, and return the feedback.
@@ -130,6 +131,7 @@ class Session:
                 attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
                 series=self.series.id,
+                hints=hints,
             )
             self._keep(answer)
         self._save()

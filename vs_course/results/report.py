@@ -30,6 +30,7 @@ def as_text(progress: Progress, notice: str = "", due: Due | None = None) -> str
     if progress.met:
         for c in progress.criteria:
             lines.append(f"- {c.criterion.name} : {words.score(c.tally)}. {words.mastery(c)}.")
+        lines.append(f"Un critère est acquis à {MASTERED} sur {RECENT} ({words.AT_RANDOM}).")
     lines.append(f"{advice.reason} ({advice.page}.ipynb)")
     return "\n".join(filter(None, lines))
 
@@ -63,7 +64,8 @@ def as_html(
 
 def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     if progress.met:
-        heading = f"Vos {RECENT} dernières situations de chaque critère : acquis à {MASTERED}"
+        judged = f"acquis à {MASTERED} ({words.AT_RANDOM})"
+        heading = f"Vos {RECENT} dernières situations de chaque critère : {judged}"
         yield section(heading, _criteria(progress))
     if progress.sure:
         yield _sure_wrong(progress)
@@ -90,6 +92,8 @@ def _criteria(progress: Progress) -> str:
     for c in progress.criteria:
         right, seen = c.latest.right, c.latest.seen
         state = " <b>✓ acquis</b>" if c.mastered else ""
+        if helped := words.helped(c.latest):
+            state += f" <small>{helped}</small>"
         said = f"<span>{f'{right} sur {seen}' if seen else 'pas encore'}{state}</span>"
         rows.append(row(c.criterion.name, [cell(bar(right / RECENT) + said)]))
     return table(("Critère", "Justes"), rows, "vs-five")
