@@ -190,3 +190,66 @@ def test_it_is_called_as_any_exercise_and_is_not_projected(desk, folder):
     assert exercice("revision", journal=desk.path, data=folder.path).series.closed
     with pytest.raises(CourseError, match="chacun y revoit"):
         projeter("revision")
+
+
+# --- Stuck on a criterion ---------------------------------------------------------------------
+
+
+def stuck(desk: Desk, criterion: str = "cible") -> None:
+    """Play two mixed series, wrong on one criterion and right on the others."""
+    for _ in range(3):
+        session = desk.open("05-classer")
+        session.proceed()
+        for question in session.questions:
+            wrong = next(c.value for c in question.choices if c.value != question.key)
+            missed = question.criterion.id == criterion
+            session.answer(question.id, wrong if missed else question.key)
+
+
+def test_who_is_stuck_meets_the_criterion_in_a_block_before_it_is_mixed_again(desk):
+    stuck(desk)
+    met = {answer.question for answer in Journal(desk.path).read()}
+    session = desk.open("05-classer")
+    assert session.proceed()
+    block, rest = session.questions[:6], session.questions[6:]
+    pairs = [question for question in block if question.id.endswith("/comparer")]
+    assert [block.index(question) for question in pairs] == [0, 3]
+    assert {question.criterion.id for question in block} == {"cible"}
+    assert "cible" not in {question.criterion.id for question in rest}
+    shown = {s.pair for s in REAL.scenarios if s.id in met}
+    assert {REAL.subjects[question.subject].pair for question in pairs} <= shown
+    new = [question for question in session.questions if question not in pairs]
+    assert not met & {question.id for question in block if question not in pairs}
+    assert len({REAL.subjects[question.subject].pair for question in session.questions}) >= 8
+    assert len(new) == 8
+    assert [q.id for q in desk.open("05-classer").questions] != [q.id for q in session.questions]
+    session.answer(block[0].id, block[0].key)
+    assert [q.id for q in desk.open("05-classer").questions] == [q.id for q in session.questions]
+
+
+def test_who_holds_it_again_meets_it_mixed(desk):
+    stuck(desk)
+    for _ in range(4):
+        session = desk.open("05-classer")
+        session.proceed()
+        for question in session.questions:
+            session.answer(question.id, question.key)
+    session = desk.open("05-classer")
+    session.proceed()
+    assert not [question for question in session.questions if question.id.endswith("/comparer")]
+
+
+@pytest.mark.parametrize(("right", "levels"), [(True, {2, 3}), (False, {1, 2})])
+def test_the_level_follows_the_last_answers(desk, right, levels):
+    for _ in range(2):
+        session = desk.open("05-classer")
+        session.proceed()
+        for question in session.questions:
+            wrong = next(c.value for c in question.choices if c.value != question.key)
+            session.answer(question.id, question.key if right else wrong)
+    met = {answer.question for answer in Journal(desk.path).read()}
+    session = desk.open("05-classer")
+    session.proceed()
+    new = [q for q in session.questions if q.id not in met and "/" not in q.id]
+    mixed = [q for q in new if right or q.criterion.id != session.questions[0].criterion.id]
+    assert {REAL.subjects[question.subject].level for question in mixed} <= levels

@@ -15,6 +15,7 @@ from vs_course.practice.entries import Answer
 from vs_course.practice.grading import AnswerKey
 
 _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because it was missed
+_RISE, _FALL = 0.2, -0.4  # of the level, at each answer: it stays where two in three are right
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
@@ -152,6 +153,9 @@ def _groups(
             _twins(s for s in unseen if (s.pair in later) is shown), weights, random
         )
     ]
+    if past and scenarios:  # a level beside the one reached is as good: criteria keep their shares
+        level = _level(past, scenarios)
+        fresh.sort(key=lambda group: abs(next(iter(group.values())).level - level) > 1)
     again = [{s.category: s} for s in seen if s not in first]
     taken = {s.pair for s in first}
     rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
@@ -185,6 +189,16 @@ def missed(past: Marked) -> set[str]:
             met[about] = (answer.exercise, {})
         met[about][1][answer.question] = right
     return {about for about, (_, marks) in met.items() if False in marks.values()}
+
+
+def _level(past: Marked, scenarios: list[Scenario]) -> int:
+    """Return the level that the answers so far lead to: it rises slowly, an error makes it fall."""
+    lowest, highest = (most(s.level for s in scenarios) for most in (min, max))
+    level = float(lowest)
+    for _, right in past:
+        if right is not None:
+            level = min(highest, max(lowest, level + (_RISE if right else _FALL)))
+    return round(level)
 
 
 def _twins(scenarios: Iterable[Scenario]) -> list[Group]:

@@ -150,8 +150,8 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
     key = key or AnswerKey(bank)
     answers = (entry for entry in history if isinstance(entry, Answer))
     given = [answer for answer in answers if key.knows(answer)]
-    practice = _practice(key, given)
-    met = _first_meetings(practice)
+    practice = in_practice(key, given)
+    met = first_meetings(practice)
     by_criterion = _by("criterion", [criterion.id for criterion in bank.criteria], met)
     return Progress(
         answers=len(given),
@@ -179,7 +179,7 @@ def trials(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -
     return tuple(_trial(e, mine[e.id], key) for e in bank.exercises if e.once)
 
 
-def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
+def in_practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
     """Return each answer to « vente ou service » outside the diagnostic and the evaluation."""
     return [
         (key.practised[answer.question], answer)
@@ -190,7 +190,8 @@ def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario,
     ]
 
 
-def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
+def first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
+    """Return each situation once, by its first answer."""
     first: dict[str, Meeting] = {}
     for scenario, answer in answered:
         right = answer.choice == scenario.category
@@ -207,8 +208,7 @@ def _by(name: str, values: Iterable[_Value], met: Iterable[Meeting]) -> dict[_Va
 
 
 def _tally(met: Sequence[Meeting]) -> Tally:
-    right = [one for one in met if one.right]
-    return Tally(len(met), len(right), sum(one.helped for one in right))
+    return Tally(len(met), sum(m.right for m in met), sum(m.right and m.helped for m in met))
 
 
 def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:

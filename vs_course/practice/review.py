@@ -5,10 +5,10 @@ criterion is asked again on situations not yet met. The journal is all there is 
 passed in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from vs_course.bank import exercises
 from vs_course.bank.items import (
@@ -24,9 +24,12 @@ from vs_course.bank.items import (
 from vs_course.practice import choose_questions
 from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
+from vs_course.practice.mastery import Meeting, first_meetings, in_practice, latest
+from vs_course.practice.questions import Question, recall
 
 STEPS = (1, 3, 7, 21)  # days; tests/simulate_days.py compares them with what is less simple
 _HELD = 0.7  # the share right, on a day, under which a criterion starts again
+_WORKED = 2  # pairs, in a block
 PROVES = 2  # answers: a single one may be luck
 # Whatever a data folder holds is reviewed by it: it is on no page, and none of the folder's own.
 REVISION = Exercise("revision", "Réviser", Kind.CLASSER, Policy.IMMEDIAT, size=8, confidence=True)
@@ -115,6 +118,55 @@ def plan(
         told = (past, later, f"{seed}/{criterion}", number)
         turns.append(choose_questions.draw(one, [*free], *told))
     return [*again, *(subject for turn in zip_longest(*turns) for subject in turn if subject)]
+
+
+def _weakest(key: AnswerKey, answers: Iterable[Answer]) -> CriterionId | None:
+    """Return the weak criterion of which the least is right, None where none is weak."""
+    met: dict[CriterionId, list[Meeting]] = {}
+    for one in first_meetings(in_practice(key, answers)):
+        met.setdefault(one.scenario.criterion, []).append(one)
+    weak = {c: tally.share or 0 for c, those in met.items() if (tally := latest(those)).weak}
+    return min(weak, key=weak.__getitem__) if weak else None
+
+
+def block(
+    exercise: Exercise,
+    bank: Bank,
+    history: Sequence[Entry],
+    seed: int | str | None = None,
+    number: int = 0,
+) -> list[Question]:
+    """Return a mixed series for who is stuck on a criterion; nothing for the others.
+
+    Twice, a pair met before, side by side, the missed ones first, then new situations of the same
+    criterion; then the others, mixed.
+    """
+    if exercise.criteria or exercise.levels or exercise.pairs or exercise.kind is not Kind.CLASSER:
+        return []
+    key = AnswerKey(bank)
+    answers = [entry for entry in history if isinstance(entry, Answer)]
+    criterion = _weakest(key, answers)
+    if criterion is None:
+        return []
+    past = [(answer, key.right(answer)) for answer in answers]
+    last = {choose_questions.subject(answer.question): right for answer, right in past}
+    met = [s for s in key.practised.values() if s.criterion is criterion and s.id in last]
+    met.sort(key=lambda scenario: last[scenario.id] is not False)
+    pairs = list(dict.fromkeys(scenario.pair for scenario in met))[:_WORKED]
+    one = replace(exercise, size=PROVES * len(pairs), criteria=(criterion,))
+    free = [s for s in key.practised.values() if s.criterion is criterion and s.pair not in pairs]
+    free = [s for s in free if s.id not in last] or free
+    new = iter(choose_questions.draw(one, [*free], past, frozenset(), seed, number))
+    asked = []
+    for pair in pairs:
+        asked += [
+            recall(f"{pair}/comparer", bank),
+            *(recall(s.id, bank) for s in islice(new, PROVES)),
+        ]
+    others = tuple(c.id for c in bank.criteria if c.id is not criterion)
+    rest = replace(exercise, size=exercise.size - len(asked), criteria=others)
+    mixed = choose_questions.plan(rest, bank, answers, seed, number)
+    return [q for q in (*asked, *(recall(s.id, bank) for s in mixed)) if q]
 
 
 def returns(marks: Marks) -> date:

@@ -126,7 +126,8 @@ def begin(
     series = under_way(exercise, bank, history, seed)
     if series is None or (following and series.complete and not exercise.once):
         number = _number(exercise, history)
-        asked = _ask(exercise, bank, _subjects(exercise, bank, history, seed))
+        asked = review.block(exercise, bank, history, seed, number) if number else []
+        asked = asked or _ask(exercise, bank, _subjects(exercise, bank, history, seed))
         series = Series(exercise, asked, number=number)
     if not exercise.once:
         met = [entry.question for entry in history if isinstance(entry, Answer)]
