@@ -4,8 +4,10 @@ Made-up learners come on VISITS and answer a series of ten, drawn by the course 
 reviewed, else « 05-classer »), uniformly, or in blocks of one criterion, then uniformly. A learner
 is a skill for each criterion, from chance to CEILING, a half-life, and a rule for how an answer
 moves the skill: the rules are guesses, and what the table shows is what is done to such learners.
-A criterion met again after a day or more is forgotten more slowly. What is measured is the mean
-probability of being right on the real evaluation, on the last visit and LATER days after it.
+A criterion met again after a day or more is forgotten more slowly: as much whatever the wait or,
+with `--gap`, the more so the more had been forgotten; nobody knows which is nearer. What is
+measured is the mean probability of being right on the real evaluation, on the last visit and LATER
+days after it.
 
 `--schedules` compares, on the CHOICE seeds, the days on which a criterion comes back. The table
 comes from the REPORT seeds, which nothing was chosen on: paired differences, their intervals at
@@ -26,8 +28,9 @@ from vs_course.bank.items import Category, CriterionId, Scenario
 from vs_course.practice import review, series
 from vs_course.practice.entries import Answer, Drawn, Entry
 
-CHOICE, REPORT = range(40), range(5000, 5100)
+CHOICE, REPORT = range(40), range(9000, 9060)
 VISITS = (0, 0, 1, 1, 2, 3, 4, 7, 8, 11, 14, 15, 21)
+SPACING = "gap" if "--gap" in sys.argv else "day"
 LATER, SERIES, GUESS, CEILING = 14, 10, 0.5, 0.95
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
@@ -81,7 +84,8 @@ class Learner:
         if not (self.stuck and criterion is self.weakest) or blocked:
             skill += self.pace * (1 if right else self.explained) * (1 - skill)
         if waited >= 1:
-            self.lasts[criterion] *= 1.5
+            forgotten = 1 - 0.5 ** (waited / self.lasts[criterion])
+            self.lasts[criterion] *= 1.5 if SPACING == "day" else 1 + 2 * forgotten
         self.skill[criterion], self.met[criterion], self.before = skill, day, criterion
         return right
 

@@ -195,15 +195,17 @@ def test_it_is_called_as_any_exercise_and_is_not_projected(desk, folder):
 # --- Stuck on a criterion ---------------------------------------------------------------------
 
 
-def stuck(desk: Desk, criterion: str = "cible") -> None:
-    """Play two mixed series, wrong on one criterion and right on the others."""
-    for _ in range(3):
-        session = desk.open("05-classer")
-        session.proceed()
-        for question in session.questions:
-            wrong = next(c.value for c in question.choices if c.value != question.key)
-            missed = question.criterion.id == criterion
-            session.answer(question.id, wrong if missed else question.key)
+def stuck(desk: Desk) -> None:
+    """Miss ten situations of a criterion, then play a mixed series, the rest right."""
+    free = review.AnswerKey(REAL).practised.values()
+    told = (DAY.isoformat(), "eleve-1", "01-chercher-des-acheteurs")
+    target = [s for s in free if s.criterion == "cible"][:20:2]
+    other = {Category.VENTE: "service", Category.SERVICE: "vente"}
+    missed = [Answer(s.id, *told, s.id, other[s.category], False, None, 1, 0, "") for s in target]
+    Journal(desk.path).append(*missed)
+    for question in (session := desk.open("05-classer")).questions:
+        wrong = next(c.value for c in question.choices if c.value != question.key)
+        session.answer(question.id, wrong if question.criterion.id == "cible" else question.key)
 
 
 def test_who_is_stuck_meets_the_criterion_in_a_block_before_it_is_mixed_again(desk):
@@ -228,12 +230,17 @@ def test_who_is_stuck_meets_the_criterion_in_a_block_before_it_is_mixed_again(de
 
 
 def test_who_holds_it_again_meets_it_mixed(desk):
+    """Right after a block it is mixed whatever was answered, then for as long as it holds."""
     stuck(desk)
-    for _ in range(4):
+    begun = []
+    for _ in range(6):
         session = desk.open("05-classer")
         session.proceed()
+        begun.append(session.questions[0].id.endswith("/comparer"))
         for question in session.questions:
             session.answer(question.id, question.key)
+    assert begun[:2] == [True, False]
+    assert begun[-1] is False
     session = desk.open("05-classer")
     session.proceed()
     assert not [question for question in session.questions if question.id.endswith("/comparer")]

@@ -24,7 +24,7 @@ from vs_course.bank.items import (
 from vs_course.practice import choose_questions
 from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import Meeting, first_meetings, in_practice, latest
+from vs_course.practice.mastery import RECENT, Meeting, first_meetings, in_practice, latest
 from vs_course.practice.questions import Question, recall
 
 STEPS = (1, 3, 7, 21)  # days; tests/simulate_days.py compares them with what is less simple
@@ -120,12 +120,19 @@ def plan(
     return [*again, *(subject for turn in zip_longest(*turns) for subject in turn if subject)]
 
 
-def _weakest(key: AnswerKey, answers: Iterable[Answer]) -> CriterionId | None:
-    """Return the weak criterion of which the least is right, None where none is weak."""
+def _stuck(exercise: Exercise, key: AnswerKey, answers: list[Answer]) -> CriterionId | None:
+    """Return the criterion one is stuck on: still weak after as many as it is judged by.
+
+    None where there is none, and right after a series that began with such a block.
+    """
+    given = [answer for answer in answers if answer.exercise == exercise.id]
+    if any("/" in answer.question for answer in given if answer.series == given[-1].series):
+        return None
     met: dict[CriterionId, list[Meeting]] = {}
     for one in first_meetings(in_practice(key, answers)):
         met.setdefault(one.scenario.criterion, []).append(one)
-    weak = {c: tally.share or 0 for c, those in met.items() if (tally := latest(those)).weak}
+    late = {criterion: latest(those) for criterion, those in met.items() if len(those) >= RECENT}
+    weak = {criterion: tally.right for criterion, tally in late.items() if tally.weak}
     return min(weak, key=weak.__getitem__) if weak else None
 
 
@@ -145,7 +152,7 @@ def block(
         return []
     key = AnswerKey(bank)
     answers = [entry for entry in history if isinstance(entry, Answer)]
-    criterion = _weakest(key, answers)
+    criterion = _stuck(exercise, key, answers)
     if criterion is None:
         return []
     past = [(answer, key.right(answer)) for answer in answers]
