@@ -3,13 +3,13 @@
 # Sans make, sous Windows par exemple : « python cours.py », « python cours.py test »…
 PYTHON ?= python3
 
-.PHONY: cours test test-release notebooks site pins
+.PHONY: cours test test-release mesures notebooks site pins
 .DEFAULT_GOAL := cours
 
 cours:
 	@$(PYTHON) cours.py $(ARGS)
 
-test test-release notebooks pins:
+test test-release mesures notebooks pins:
 	@$(PYTHON) cours.py $@ $(ARGS)
 
 site:

@@ -2,8 +2,8 @@
 
 The environment is made in .venv the first time, and brought up to date when what it is made from
 changes. Arguments are for `vs-course` (python cours.py classe DOSSIER -o rapport.html), except the
-four words of whoever works on the course: test, test-release, notebooks, pins. The Makefile calls
-this. Write it for Python 3.7: an old one must be able to say that it is too old.
+words of whoever works on the course: test, test-release, mesures, notebooks, pins. The Makefile
+calls this. Write it for Python 3.7: an old one must be able to say that it is too old.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ CORE = ("coverage", "run", "-m", "pytest", "-m", "not browser and not release")
 WORDS = {
     "test": (*CHECKS, CORE, ("coverage", "report"), ("pytest", "-m", "browser and not release")),
     "test-release": (("pytest", "-m", "release"),),
+    "mesures": (("tests.measures",),),
     "notebooks": (("tests.addresses",), ("tests.notebook_builder",)),
     "pins": (("tests.pins",),),
 }

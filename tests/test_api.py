@@ -62,7 +62,7 @@ def test_a_seed_changes_the_draw(folder, path):
     [
         ("esai", "L’exercice « esai » n’existe pas. Vouliez-vous dire : « essai » ?"),
         ("Evaluation", "Vouliez-vous dire : « evaluation »"),
-        ("zzz", "Les exercices sont : « essai », « evaluation »."),
+        ("zzz", "Les exercices sont : « essai », « evaluation », « revision »."),
         ("", "Les exercices sont :"),
         (3, "Les exercices sont :"),
     ],

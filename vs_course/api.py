@@ -8,8 +8,9 @@ from vs_course import bank
 from vs_course.bank import french
 from vs_course.bank.items import Bank, CourseError, Exercise
 from vs_course.practice.journal import Journal
+from vs_course.practice.review import REVISION
 from vs_course.practice.series import begin
-from vs_course.practice.session import Session
+from vs_course.practice.session import Session, now
 
 if TYPE_CHECKING:
     from vs_course.card.projector import Projection
@@ -21,6 +22,10 @@ _Path = str | PathLike[str] | None
 _PROJECTION_RESERVED = (
     "L’exercice « {id} » ne se projette pas : il donnerait à voir des réponses que le cours garde "
     "pour l’évaluation. Projetez par exemple « 05-classer »."
+)
+_PROJECTION_OWN = (
+    "L’exercice « {id} » ne se projette pas : chacun y revoit ce qu’il a manqué. Projetez par "
+    "exemple « 05-classer »."
 )
 _PROJECTION_NO_WIDGETS = (
     "La projection demande ipywidgets, qui n’est pas ici : ouvrez ce carnet dans JupyterLab, ou "
@@ -61,6 +66,8 @@ def projeter(id: str, *, data: _Path = None, seed: int | str | None = None) -> "
 
     content = bank.load(data)
     exercise = _exercise(content, id)
+    if exercise is REVISION:
+        raise CourseError(_PROJECTION_OWN.format(id=id))
     if exercise.once:
         raise CourseError(_PROJECTION_RESERVED.format(id=id))
     return Projection(begin(exercise, content, [], seed), content.fingerprint)
@@ -74,7 +81,7 @@ def parcours(page: str = "", journal: _Path = None, data: _Path = None) -> "Parc
     """
     from vs_course.results.road import Parcours
 
-    return Parcours(bank.load(data), Journal(journal).entries(), page)
+    return Parcours(bank.load(data), Journal(journal).entries(), page, now())
 
 
 def session(
@@ -97,7 +104,7 @@ def _view() -> "type[Card | StandaloneCard]":
 
 
 def _exercise(content: Bank, wanted: str) -> Exercise:
-    known = {exercise.id: exercise for exercise in content.exercises}
+    known = {exercise.id: exercise for exercise in (*content.exercises, REVISION)}
     if wanted in known:
         return known[wanted]
     nearest = get_close_matches(str(wanted), known, n=3, cutoff=0.5)

@@ -1,5 +1,6 @@
 """A data folder becomes a bank, or each thing wrong in it is said with its place."""
 
+import os
 from dataclasses import fields, make_dataclass
 from random import Random
 
@@ -542,9 +543,54 @@ def test_the_fingerprint_is_that_of_the_content_alone(folders, monkeypatch):
     more = [(field.name, field.type, field) for field in fields(Scenario)]
     grown = make_dataclass("Scenario", [*more, ("mood", str, "")], frozen=True)
     monkeypatch.setattr(bank, "Scenario", grown)
-    content = bank.load(folder.path)
+    content, _ = bank.check(folder.path)
     assert content.scenarios[0].mood == ""
     assert content.fingerprint == before
+
+
+def test_a_folder_is_read_again_only_after_a_change(folder, monkeypatch):
+    """Whatever a change does to a file's size and dates, and wherever the folder is."""
+    before = bank.load(folder.path)
+    monkeypatch.chdir(folder.path.parent)
+    assert bank.load(folder.path.name) is bank.load(folder.path) is before
+    file = folder.file(SCENARIOS)
+    told = file.stat()
+    folder.replace(SCENARIOS, "Très bon choix", "Très beau choix"[:14])
+    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    after = bank.load(folder.path)
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (told.st_size, told.st_mtime_ns)
+    assert "Très beau choi" in after.scenarios[0].text
+    assert after.fingerprint != before.fingerprint
+
+
+@pytest.mark.parametrize("name", columns.FILES)
+def test_a_change_in_any_file_is_seen(folder, name):
+    before = bank.load(folder.path)
+    file = folder.file(name)
+    file.write_bytes(b"rien,\n" + (file.read_bytes() if file.exists() else b""))
+    with pytest.raises(BankError, match=name):
+        bank.load(folder.path)
+    file.unlink()
+    folder.replace(EXERCISES, "Un essai", "Un autre")
+    if name in FILES:
+        with pytest.raises(BankError, match=name):
+            bank.load(folder.path)
+    else:
+        assert bank.load(folder.path).exercises != before.exercises
+
+
+def test_a_folder_that_changes_while_it_is_read_is_read_again(folder, monkeypatch):
+    real = bank.check
+
+    def check(path):
+        made = real(path)
+        folder.replace(EXERCISES, "Un essai", "Un second essai")
+        monkeypatch.undo()
+        return made
+
+    monkeypatch.setattr(bank, "check", check)
+    assert bank.load(folder.path).exercises[0].title == "Un essai à faire"
+    assert bank.load(folder.path).exercises[0].title == "Un second essai à faire"
 
 
 def test_the_words_a_folder_admits(folder):

@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
@@ -31,6 +32,12 @@ def row(q):
     button.on_click(lambda _: setattr(out, "value", q.explanation))
     return w.VBox([text, radio, button, out])
 w.VBox([row(q) for q in questions])"""
+# The same twenty, where it is installed, as its own documentation writes them.
+QUIZ = """before = set(_instances)
+from jupyterquiz import display_quiz
+display_quiz([{"question": q.text, "type": "multiple_choice", "answers": [
+    {"answer": c.label, "correct": c.value == q.key, "feedback": q.explanation}
+    for c in q.choices]} for q in questions])"""
 COUNT = "print(len(set(_instances) - before))"
 REPEATS = 5
 LIMIT_MS = 30_000
@@ -46,7 +53,14 @@ def test_measure(server: Server, page: Page):
     (data / "exercices.toml").write_text(
         '[[exercice]]\nid = "vingt"\ntitre = "Vingt"\ngenre = "classer"\nnombre = 20\n'
     )
-    sources = [PREPARE, *[CARD, COUNT, PLAIN, COUNT] * REPEATS]
+    cells = {
+        "card": (CARD, "cell.querySelectorAll('.vs-choice').length === 2"),
+        "plain": (PLAIN, "cell.querySelectorAll('.widget-radio-box').length === 20"),
+    }
+    if find_spec("jupyterquiz"):
+        cells["jupyterquiz"] = (QUIZ, "cell.querySelectorAll('.MCButton').length === 40")
+    turn = [source for cell, _ in cells.values() for source in (cell, COUNT)]
+    sources = [PREPARE, *turn * REPEATS]
     kernel = {"kernelspec": METADATA["kernelspec"], "language_info": METADATA["language_info"]}
     notebook = new_notebook(cells=[new_code_cell(s) for s in sources], metadata=kernel)
     write(notebook, folder / "mesure.ipynb")
@@ -56,14 +70,12 @@ def test_measure(server: Server, page: Page):
     page.locator('.jp-NotebookPanel [data-status="idle"]').first.wait_for(timeout=60_000)
     run(page, 0)
     page.wait_for_timeout(1500)
-    times: dict[str, list[float]] = {"card": [], "plain": []}
+    times: dict[str, list[float]] = {name: [] for name in cells}
     sizes: dict[str, int] = {}
     models: dict[str, int] = {}
     for repeat in range(REPEATS):
-        for name, cell, ready in (
-            ("card", 1 + 4 * repeat, "cell.querySelectorAll('.vs-choice').length === 2"),
-            ("plain", 3 + 4 * repeat, "cell.querySelectorAll('.widget-radio-box').length === 20"),
-        ):
+        for place, (name, (_, ready)) in enumerate(cells.items()):
+            cell = 1 + len(turn) * repeat + 2 * place
             received.clear()
             times[name].append(run(page, cell, ready))
             page.wait_for_timeout(500)

@@ -206,6 +206,8 @@ def test_saying_why_is_asked_before_it_is_told(server: Server, page: Page):
     expect(card.locator(".vs-verdict")).to_contain_text(f"Oui, {says}")
     card.get_by_role("button", name="Pourquoi").click()
     expect(card.locator(".vs-why")).to_contain_text(criterion.question)
+    settled(card)
+    assert [answered.get("hints") for answered in server.answers()] == [1, None]
 
 
 def test_the_next_series_brings_other_situations(server: Server, page: Page):

@@ -1,9 +1,10 @@
 """A measure, run by hand: `python -m tests.measures.measure_journal`. It ends by itself.
 
 What a long journal costs: journals of many answers, with the lines of their series, are read,
-opened, answered and judged. Each time is the median of several, in milliseconds of the processor
-(whatever else the machine does), then as a multiple of what json takes on the same lines; that of
-the sync is by the clock. With `--profile`, where the time goes at the largest size.
+opened, answered and judged: cold, as by a new kernel, then again in the same one. Each time is
+the median of several, in milliseconds of the processor (whatever else the machine does), then as
+a multiple of what json takes on the same lines; that of the sync is by the clock. With
+`--profile`, where the time goes at the largest size.
 """
 
 import cProfile
@@ -23,6 +24,7 @@ from time import perf_counter, process_time
 from vs_course import bank, bilan
 from vs_course.bank import exercises
 from vs_course.bank.items import Policy
+from vs_course.practice import journal
 from vs_course.practice.entries import Answer, Drawn, Entry, line
 from vs_course.practice.journal import Journal
 from vs_course.practice.questions import questions
@@ -57,11 +59,13 @@ def entries(count: int) -> Iterator[Entry]:
             given += 1
 
 
-def spent(work: Callable[[], object]) -> float:
-    """Return the median time of some work done before, in milliseconds."""
+def spent(work: Callable[[], object], cold: bool = False) -> float:
+    """Return the median time of some work done before, in milliseconds; cold, no file is known."""
     work()
     times = []
     for _ in range(REPEATS):
+        if cold:
+            journal._readings.clear()
         start = process_time()
         work()
         times.append(process_time() - start)
@@ -95,11 +99,12 @@ def measured(path: Path) -> dict[str, float]:
     session = Session(OPENED, BANK, Journal(path))
     times = {
         "json": spent(lambda: [json.loads(line) for line in content.splitlines()]),
-        "parse": spent(lambda: Journal(path).entries()),
-        "open": spent(lambda: Session(OPENED, BANK, Journal(path)).content),
+        "parse": spent(lambda: Journal(path).entries(), cold=True),
+        "open": spent(lambda: Session(OPENED, BANK, Journal(path)).content, cold=True),
+        "again": spent(lambda: Session(OPENED, BANK, Journal(path)).content),
         "continue": spent(lambda: session.reopen(following=True)),
-        "bilan": spent(lambda: bilan(path)),
-        "its page": spent(lambda: bilan(path)._repr_html_()),
+        "bilan": spent(lambda: bilan(path), cold=True),
+        "its page": spent(lambda: bilan(path)._repr_html_(), cold=True),
     }
     times["answer"], times["(sync)"] = answering(path)
     return times
@@ -117,18 +122,23 @@ def profile(path: Path) -> None:
         pstats.Stats(profiler).sort_stats("cumulative").print_stats(18)
 
 
-def main() -> None:
+def tables() -> Iterator[tuple[int, dict[str, float]]]:
+    """Yield each size, and what a journal of so many answers costs."""
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             path = Path(folder) / f"{size}.jsonl"
             path.write_bytes(b"".join(map(line, entries(size))))
-            times = measured(path)
-            if size == SIZES[0]:
-                print(f"{'answers':>8}" + "".join(f"{name:>20}" for name in times))
-            cells = [f"{time:.2f} ({time / times['json']:.1f})" for time in times.values()]
-            print(f"{size:>8}" + "".join(f"{cell:>20}" for cell in cells), flush=True)
-        if "--profile" in sys.argv:
-            profile(path)
+            yield size, measured(path)
+            if size == SIZES[-1] and "--profile" in sys.argv:
+                profile(path)
+
+
+def main() -> None:
+    for size, times in tables():
+        if size == SIZES[0]:
+            print(f"{'answers':>8}" + "".join(f"{name:>20}" for name in times))
+        cells = [f"{time:.2f} ({time / times['json']:.1f})" for time in times.values()]
+        print(f"{size:>8}" + "".join(f"{cell:>20}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.practice.played import ANSWER, DRAWN
+from vs_course.practice import journal as journals
 from vs_course.practice.entries import Report
+from vs_course.practice.entries import line as line_of
 from vs_course.practice.journal import Journal, JournalError, new_learner
 
 OTHER = replace(
@@ -101,6 +103,47 @@ def test_what_is_written_twice_is_read_once(journal):
     for entry in (DRAWN, ANSWER, OTHER, DRAWN, ANSWER):
         journal.append(entry)
     assert journal.entries() == [DRAWN, ANSWER, OTHER]
+
+
+def test_a_file_read_again_is_parsed_where_it_has_grown(journal, monkeypatch):
+    parsed = []
+    real = journals.parse
+    monkeypatch.setattr(journals, "parse", lambda text: parsed.append(text) or real(text))
+    journal.append(DRAWN, ANSWER)
+    assert journal.entries() == Journal(journal.path).entries() == [DRAWN, ANSWER]
+    earlier = replace(OTHER, at="2025-01-31T08:00:00+00:00")
+    torn = line_of(replace(ANSWER, id="coupée"))
+    journal.write(line_of(ANSWER) + line_of(earlier) + b"pas une ligne\n" + torn[:50])
+    for _ in range(2):
+        assert Journal(journal.path).entries() == [earlier, DRAWN, ANSWER]
+    with journal.path.open("ab") as file:
+        file.write(torn[50:])
+    for reader in (journal, Journal(journal.path)):
+        assert [entry.id for entry in reader.entries()] == [
+            earlier.id,
+            DRAWN.id,
+            ANSWER.id,
+            "coupée",
+        ]
+        assert reader.unreadable == 1
+    assert parsed.count(line_of(DRAWN).strip()) == 1
+    assert len(parsed) == 2 + 3 + 2 + 1  # the torn line each time, and whole at last
+
+
+def test_a_file_that_was_edited_or_replaced_is_read_whole(journal):
+    journal.append(ANSWER, OTHER)
+    assert journal.read() == [ANSWER, OTHER]
+    told = journal.path.stat()
+    edited = journal.path.read_bytes().replace(b'"vente"', b'"verte"', 1)
+    journal.path.write_bytes(edited)  # the same file, of the same size, of the same date
+    os.utime(journal.path, ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert journal.read() == [replace(ANSWER, choice="verte"), OTHER]
+    journal.path.unlink()
+    assert journal.read() == []
+    journal.append(OTHER)
+    assert journal.read() == [OTHER]
+    journal.read().clear()  # what a reader does with it is theirs
+    assert journal.read() == [OTHER]
 
 
 def test_a_line_has_exactly_the_keys_in_order(journal):

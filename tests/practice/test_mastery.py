@@ -11,7 +11,8 @@ from vs_course import bank
 from vs_course.bank.exercises import eligible, reserved_pairs
 from vs_course.bank.items import Bank, Category, CriterionId, Exercise, Kind, Policy, Scenario
 from vs_course.practice import choose_questions, series
-from vs_course.practice.mastery import Progress, Tally, Trial, measure
+from vs_course.practice.mastery import Progress, Tally, measure
+from vs_course.practice.trials import Trial
 from vs_course.results.advice import suggest
 
 EVALUATION, DIAGNOSTIC = "07-evaluation", "00-diagnostic"

@@ -651,3 +651,15 @@ def test_in_a_test_a_report_is_no_second_answer(path):
     assert session.receive(sent)[0]["kind"] == "saved"
     assert session.complete
     assert opened(path, "07-evaluation").complete
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [(0, None), (1, 1), (2, 2), (10**9, 9), (-1, None), (True, None), (1.5, None), ("2", None)],
+)
+def test_the_hints_used_are_kept_with_the_answer(path, sent, kept):
+    session = opened(path, "05-classer")
+    session.receive(send(session.questions[0], hints=sent))
+    session.receive(send(session.questions[1]))
+    assert [record.get("hints") for record in records(path)[1:]] == [kept, None]
+    assert by_schema(path.read_text("utf-8").splitlines()[1]) == "answer"

@@ -189,6 +189,11 @@ def test_mastery_is_in_words(course: Bank):
         other = next(c for c in Category if c is not scenario.category)
         learner.answer("05-classer", scenario.id, other.value)
     assert ["La cible chiffrée", "8 sur 10"] in rows(learner)
+    assert "acquis à 9 (au hasard : 5 sur 10)" in prose(shown(learner)._repr_html_())
+    assert "acquis à 9 sur 10 (au hasard : 5 sur 10)" in repr(shown(learner)).replace("\u00a0", " ")
+    for place in (0, 1, 8, 9):  # two right with help, two wrong all the same
+        learner.history[place] = replace(learner.history[place], hints=1)
+    assert ["La cible chiffrée", "8 sur 10 dont 2 avec un indice"] in rows(learner)
     state = shown(learner).tableau.query("nom == 'La cible chiffrée'").iloc[0].etat
     assert state == "8 justes sur les 10 dernières"
 

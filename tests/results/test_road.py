@@ -1,6 +1,7 @@
 """The learner's road: what is done, what is left, where to go on."""
 
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.learners import Learner
 from vs_course import bank
 from vs_course.bank.items import Bank, CourseError
 from vs_course.practice.entries import line
+from vs_course.practice.session import now
 from vs_course.results.road import Parcours
 
 ESCAPED = "<b>&\"'"
@@ -33,8 +35,8 @@ def play(learner: Learner, *names: str) -> None:
         learner.play(next(e for e in learner.bank.exercises if e.id == name))
 
 
-def road(learner: Learner, here: str = "") -> Parcours:
-    return Parcours(learner.bank, learner.entries, here)
+def road(learner: Learner, here: str = "", at: datetime | None = None) -> Parcours:
+    return Parcours(learner.bank, learner.entries, here, at)
 
 
 def going(learner: Learner) -> str:
@@ -150,7 +152,9 @@ def test_a_journal_is_read_and_a_folder_in_its_place_is_a_sentence(learner: Lear
     play(learner, "00-ouvrir", "00-essai")
     path = tmp_path / "mes_reponses.jsonl"
     path.write_bytes(b"".join(map(line, learner.entries)))
-    assert repr(vs_course.parcours(journal=path)) == repr(road(learner))
-    assert repr(vs_course.parcours("00_bienvenue", path)) == repr(road(learner, "00_bienvenue"))
+    assert repr(vs_course.parcours(journal=path)) == repr(road(learner, "", now()))
+    assert repr(vs_course.parcours("00_bienvenue", path)) == repr(
+        road(learner, "00_bienvenue", now())
+    )
     with pytest.raises(CourseError, match="est un dossier"):
         vs_course.parcours(journal=tmp_path)

@@ -28,6 +28,10 @@ from vs_course.bank.items import (
     Statement,
 )
 
+_FILES = (*columns.FILES, exercises.FILE)
+_MOST_KEPT = 3  # folders: a kernel uses one, or two
+_made: dict[Path, tuple[list[bytes | None], Bank]] = {}
+
 
 class BankError(CourseError):
     """A data folder that can't be used; its text is what the teacher reads."""
@@ -48,13 +52,27 @@ def default_folder() -> Path:
 def load(folder: str | PathLike[str] | None = None) -> Bank:
     """Read a data folder (the course's own by default) into a Bank.
 
+    One whose files hold what they held is the same Bank: it is made again only after a change.
     Raises BankError, which lists every problem, when the folder can't be used as it is.
     """
     folder = Path(folder) if folder is not None else default_folder()
+    place, held = folder.absolute(), _held(folder)
+    if place in _made and _made[place][0] == held:
+        return _made[place][1]
     bank, problems = check(folder)
     if bank is None:
         raise BankError(folder, problems)
+    if held == _held(folder):  # what is written meanwhile may have been read in part
+        if len(_made) > _MOST_KEPT:
+            _made.clear()
+        _made[place] = held, bank
     return bank
+
+
+def _held(folder: Path) -> list[bytes | None]:
+    """Return what a folder's files hold: a date or a size would miss some of the changes."""
+    paths = [folder / name for name in _FILES]
+    return [files.held(path) for path in (*paths, default_folder() / columns.PAGES.name)]
 
 
 def check(folder: Path) -> tuple[Bank | None, list[Problem]]:

@@ -221,3 +221,7 @@ def debates(sectors: Iterable[str]) -> Table:
     columns = ("id", "texte", "pour_vente", "pour_service", "secteur")
     checks = {"id": slug, "texte": _situation, "secteur": listed(sectors, "secteurs.csv")}
     return Table("debats.csv", columns, checks, required=False)
+
+
+_TABLES = (SECTORS, COMPETENCES, CRITERIA, scenarios(()), STATEMENTS, debates(()), GLOSSARY, PAGES)
+FILES = tuple(table.name for table in _TABLES)

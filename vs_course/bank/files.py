@@ -75,6 +75,17 @@ def read(path: Path, limit: int = MAX_BYTES) -> tuple[str, str | None]:
     return _decode(raw)
 
 
+def held(path: Path) -> bytes | None:
+    """Return what a file holds, as far as `read` may read it; None where it can't be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+
+
 def _decode(raw: bytes) -> tuple[str, str | None]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", texts.ENCODING_UTF16

@@ -269,7 +269,7 @@ class Card {
     this.outbox.settle();
     const focused = this.root.contains(document.activeElement);
     this.given = { ...this.model.get("answers") };
-    this.hinted = {};
+    this.hinted = {}; // how many hints were used, by question
     const answers = this.outbox.pending.filter(({ kind }) => kind === "answer");
     for (const { question, choice } of answers) this.given[question] = choice;
     this.title.textContent = this.content.title;
@@ -350,7 +350,7 @@ class Card {
   }
 
   giveHint(question, step) {
-    this.hinted[question.id] = true;
+    this.hinted[question.id] = step;
     this.ask(question, step);
     if (!question.hints[step - 1].text) light(this.text, question);
     (this.more.querySelector("button") ?? this.group).focus({ preventScroll: true });
@@ -387,7 +387,8 @@ class Card {
       if (question.layout !== "stack") this.stage.querySelector("mark")?.scrollIntoView(NEAREST);
     }
     this.actions.scrollIntoView(NEAREST); // where it was cut, be it by half a pixel
-    this.outbox.put({ question: question.id, choice, confidence, duration_ms });
+    const hints = this.hinted[question.id] ?? 0;
+    this.outbox.put({ question: question.id, choice, confidence, duration_ms, hints });
   }
 
   showAnswer(question, choice) {

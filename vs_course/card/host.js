@@ -70,7 +70,7 @@ export class Host {
 
   async answer(message) {
     if (await this.tell(message)) return;
-    const { id, question, choice, confidence, duration_ms } = message;
+    const { id, question, choice, confidence, duration_ms, hints } = message;
     const made = () => this.history.filter((record) => record.question === question);
     const late = this.content.once ? () => made().some((record) => record.id !== id) : null;
     if (late?.()) return this.refuse(id);
@@ -78,6 +78,7 @@ export class Host {
     const correct = reveal && reveal.key !== null ? reveal.right.includes(choice) : null;
     const attempt = made().length + 1;
     const event = { question, choice, correct, confidence, attempt, duration_ms, series: this.series };
+    if (hints) event.hints = hints; // in the lines of other hosts too, only where it says something
     await this.keep(id, event, late);
   }
 

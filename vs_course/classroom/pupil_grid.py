@@ -9,7 +9,8 @@ from vs_course.classroom import sentences
 from vs_course.classroom.pupils import sorting
 from vs_course.classroom.sentences import number
 from vs_course.classroom.statistics import Figures, Mark, Pupil, together
-from vs_course.practice.mastery import ENOUGH, CriterionProgress, Tally, Trial
+from vs_course.practice.mastery import ENOUGH, CriterionProgress, Tally
+from vs_course.practice.trials import Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from vs_course.practice.entries import Answer
 from vs_course.practice.grading import AnswerKey
 
 _REVIEW_SHARE = 3  # at most one scenario in three of a series is there because it was missed
+_RISE, _FALL = 0.2, -0.4  # of the level, at each answer: it stays where two in three are right
 _RECENT = 10  # the answers by which a criterion is judged
 
 Group = dict[Category, Scenario]
 Later = frozenset[str]  # the pairs that other exercises show first
+_kept: list[tuple[Bank, int | str | None, dict[str, tuple[Later, Later]]]] = []  # one at most
 Marked = list[tuple[Answer, bool | None]]  # each answer, and whether the bank says it is right
 
 
@@ -39,29 +41,44 @@ def plan(
     key = AnswerKey(bank)
     past = [] if exercise.once else [(answer, key.right(answer)) for answer in history]
     later = frozenset[str]() if exercise.once else _shown_elsewhere(exercise, bank, seed, number)
-    return _plan(exercise, exercises.subjects(exercise, bank), past, later, seed, number)
+    return draw(exercise, exercises.subjects(exercise, bank), past, later, seed, number)
 
 
 def _shown_elsewhere(exercise: Exercise, bank: Bank, seed: int | str | None, number: int) -> Later:
-    """Return the pairs to leave to the first series of other exercises, which are drawn apart.
+    """Return the pairs to leave to other exercises: a first series to those that chose before it.
 
-    Who may choose among the fewest chooses first, and a first series leaves alone what is taken.
     The next ones leave what the exercises that come after theirs will show.
     """
+    first = first_series(bank, seed)
+    if number == 0 and exercise.id in first:
+        return first[exercise.id][0]
+    practice = [other.id for other in bank.exercises if other.id in first]
+    onwards = [*dropwhile(lambda other: other != exercise.id, practice)][1:]
+    return frozenset(pair for other in onwards for pair in first[other][1])
+
+
+def first_series(bank: Bank, seed: int | str | None) -> dict[str, tuple[Later, Later]]:
+    """Return, of each exercise, what its first series leaves and what it shows, drawn apart.
+
+    Who may choose among the fewest chooses first. All of a page's exercises ask for it in turn: it
+    is kept, for this very bank, until another is asked for.
+    """
+    if _kept and _kept[0][0] is bank and _kept[0][1] == seed:
+        return _kept[0][2]
     practice = [other for other in bank.exercises if not other.once]
     offered = {other.id: exercises.subjects(other, bank) for other in practice}
-    first: dict[str, set[str]] = {}
+    first: dict[str, tuple[Later, Later]] = {}
+    taken: Later = frozenset()
     for other in sorted(practice, key=lambda one: len(offered[one.id])):
-        taken = frozenset[str]().union(*first.values())
-        if other.id == exercise.id and number == 0:
-            return taken
-        drawn = _plan(other, offered[other.id], [], taken, seed, 0)
-        first[other.id] = {getattr(subject, "pair", subject.id) for subject in drawn}
-    onwards = dropwhile(lambda other: other.id != exercise.id, practice)
-    return frozenset(pair for other in [*onwards][1:] for pair in first[other.id])
+        drawn = draw(other, offered[other.id], [], taken, seed, 0)
+        shown = frozenset(getattr(subject, "pair", subject.id) for subject in drawn)
+        first[other.id] = taken, shown
+        taken |= shown
+    _kept[:] = [(bank, seed, first)]
+    return first
 
 
-def _plan(
+def draw(
     exercise: Exercise,
     subjects: list[Subject],
     past: Marked,
@@ -69,21 +86,22 @@ def _plan(
     seed: int | str | None,
     number: int,
 ) -> list[Subject]:
+    """Return subjects of an exercise, in the order they are met (see `plan`)."""
     random = Random("/".join(str(part) for part in (exercise.id, seed, number) if part is not None))
     if exercise.kind in (Kind.ATTRIBUER, Kind.DEBATTRE, Kind.COMPARER):
         return _unseen_first(exercise, subjects, past, later, random)[: exercise.size]
     scenarios = [subject for subject in subjects if isinstance(subject, Scenario)]
     groups = _groups(scenarios, past, exercise.size, later, random)
-    first, second = _draw(groups, exercise.size)
+    first, second = _take(groups, exercise.size)
     random.shuffle(first)
     random.shuffle(second)
-    _part(first)
+    part(first)
     if second and first[-1].pair == second[0].pair:
         first.insert(0, first.pop())
     return [*first, *second]
 
 
-def _part(scenarios: list[Scenario]) -> None:
+def part(scenarios: list[Scenario]) -> None:
     """Move a scenario that follows its twin to the first place that is beside neither."""
     for place in range(1, len(scenarios)):
         if scenarios[place].pair == scenarios[place - 1].pair:
@@ -125,8 +143,8 @@ def _groups(
     last = {subject(answer.question): place for place, (answer, _) in enumerate(past)}
     unseen = [s for s in scenarios if s.id not in last]
     seen = sorted((s for s in scenarios if s.id in last), key=lambda s: last[s.id])
-    wrong = _missed(past)
-    missed = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
+    wrong = missed(past)
+    first = [s for s in seen if s.id in wrong][: max(1, size // _REVIEW_SHARE)]
     weights = _weights(scenarios, past)
     fresh = [
         group
@@ -135,10 +153,13 @@ def _groups(
             _twins(s for s in unseen if (s.pair in later) is shown), weights, random
         )
     ]
-    again = [{s.category: s} for s in seen if s not in missed]
-    taken = {s.pair for s in missed}
+    if past and scenarios:  # a level beside the one reached is as good: criteria keep their shares
+        level = _level(past, scenarios)
+        fresh.sort(key=lambda group: abs(next(iter(group.values())).level - level) > 1)
+    again = [{s.category: s} for s in seen if s not in first]
+    taken = {s.pair for s in first}
     rest = sorted(fresh + again, key=lambda g: next(iter(g.values())).pair in taken)
-    return [{s.category: s} for s in missed] + rest
+    return [{s.category: s} for s in first] + rest
 
 
 def _shared_out(
@@ -159,7 +180,7 @@ def _shared_out(
     return [groups[i] for i in sorted(range(len(groups)), key=places.__getitem__)]
 
 
-def _missed(past: Marked) -> set[str]:
+def missed(past: Marked) -> set[str]:
     """Return the subjects of which a question was missed, in the last exercise that met them."""
     met: dict[str, tuple[str, dict[str, bool | None]]] = {}
     for answer, right in past:
@@ -168,6 +189,16 @@ def _missed(past: Marked) -> set[str]:
             met[about] = (answer.exercise, {})
         met[about][1][answer.question] = right
     return {about for about, (_, marks) in met.items() if False in marks.values()}
+
+
+def _level(past: Marked, scenarios: list[Scenario]) -> int:
+    """Return the level that the answers so far lead to: it rises slowly, an error makes it fall."""
+    lowest, highest = (most(s.level for s in scenarios) for most in (min, max))
+    level = float(lowest)
+    for _, right in past:
+        if right is not None:
+            level = min(highest, max(lowest, level + (_RISE if right else _FALL)))
+    return round(level)
 
 
 def _twins(scenarios: Iterable[Scenario]) -> list[Group]:
@@ -191,7 +222,7 @@ def _weights(scenarios: list[Scenario], past: Marked) -> dict[CriterionId, float
     return {c: (given.count(False) + 2) / (len(given) + 4) for c, given in late.items()}
 
 
-def _draw(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario]]:
+def _take(groups: list[Group], size: int) -> tuple[list[Scenario], list[Scenario]]:
     """Return one scenario of each group, then the twins still needed to reach the size.
 
     A group of one imposes its category: such groups are drawn while that category has room, then

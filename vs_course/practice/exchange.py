@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vs_course.practice.session import Session
 
 _LONGEST_MS = 24 * 3600 * 1000
+_MOST_HINTS = 9
 _Message = dict[str, Any]
 
 
@@ -45,6 +46,7 @@ def _keep(session: "Session", message: _Message) -> _Message:
         else:
             details: dict[str, Any]
             details = {"confidence": message.get("confidence"), "duration_ms": _duration(message)}
+            details["hints"] = _hints(message)
             session.answer(asked, message["choice"], event_id=event_id, **details)
     except ValueError as error:  # a CourseError is one
         return {"kind": "refused", "id": event_id, "reason": str(error)}
@@ -76,3 +78,9 @@ def _duration(message: _Message) -> int:
     """Return the milliseconds the browser measured, or 0 for what can't be one."""
     value = message.get("duration_ms")
     return int(min(value, _LONGEST_MS)) if isinstance(value, int | float) and value > 0 else 0
+
+
+def _hints(message: _Message) -> int:
+    """Return how many hints the browser gave, or 0 for what can't be a count of them."""
+    value = message.get("hints")
+    return min(value, _MOST_HINTS) if type(value) is int and value > 0 else 0

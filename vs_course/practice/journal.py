@@ -8,6 +8,7 @@ import uuid
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from vs_course.bank import files
@@ -26,6 +27,31 @@ _LOCKED_BYTE = 1 << 30  # far past any journal: locking it keeps no one from rea
 
 class JournalError(CourseError):
     """An answer that could not be written; its text is the warning the learner sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a file held, and what its lines say: a file that begins with it is read after it."""
+
+    content: bytes = b""
+    entries: tuple[Entry, ...] = ()
+    unreadable: int = 0
+
+    def followed_by(self, content: bytes) -> "_Reading":
+        """Return the reading of a content that begins with this one."""
+        read = [parse(line) for line in _split(content[len(self.content) :])]
+        if not read:
+            return self
+        found = (entry for entry in read if isinstance(entry, Entry))
+        known: dict[str, Entry] = {}
+        for entry in in_order((*self.entries, *found)):
+            known.setdefault(entry.id, entry)
+        return _Reading(content, tuple(known.values()), self.unreadable + read.count(None))
+
+
+_NOTHING_READ = _Reading()
+_MOST_KEPT = 3  # files: a kernel reads one
+_readings: dict[Path, _Reading] = {}
 
 
 class Journal:
@@ -51,12 +77,19 @@ class Journal:
 
         Raises JournalError when the path can't be read as a file.
         """
-        read = [parse(line) for line in _split(self._bytes())]
-        self.unreadable = read.count(None)
-        known: dict[str, Entry] = {}
-        for entry in in_order(entry for entry in read if isinstance(entry, Entry)):
-            known.setdefault(entry.id, entry)
-        return list(known.values())
+        content, place = self._bytes(), self.path.absolute()
+        known = _readings.get(place, _NOTHING_READ)
+        if not content.startswith(known.content):  # the file is another one, or was edited
+            known = _NOTHING_READ
+        whole = content[: content.rfind(b"\n") + 1]
+        if whole != known.content:
+            known = known.followed_by(whole)
+            if len(_readings) > _MOST_KEPT:
+                _readings.clear()
+            _readings[place] = known
+        known = known.followed_by(content)  # a last line may still be under way: it is not kept
+        self.unreadable = known.unreadable
+        return list(known.entries)
 
     def append(self, *entries: Entry) -> None:
         """Write entries at the end of the file, all of them on disk when this returns.
@@ -86,7 +119,7 @@ class Journal:
         kept = set(_split(self._bytes()))
         added: dict[str, bytes] = {}
         given: set[str] = set()
-        for each in _split(text):
+        for each in _split(text.removeprefix(BOM_UTF8)):
             entry = parse(each)
             if isinstance(entry, Answer):
                 given.add(entry.id)
@@ -160,7 +193,7 @@ def new_learner() -> str:
 
 def _split(content: bytes) -> Iterator[bytes]:
     """Yield the lines of a file that hold anything, without what an editor leaves around them."""
-    return (line.strip() for line in content.removeprefix(BOM_UTF8).splitlines() if line.strip())
+    return (line.strip() for line in content.splitlines() if line.strip())
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from vs_course.bank.items import Bank, Category, Criterion, Exercise, Scenario
-from vs_course.practice.entries import Answer, Confidence, Drawn, Entry
+from vs_course.bank.items import Bank, Category, Criterion, Scenario
+from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.questions import per_subject
+from vs_course.practice.trials import Trial, trials
 
 RECENT = 10  # the new situations by which a criterion is judged
 MASTERED = 9  # of which so many must be right
@@ -24,7 +24,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A situation met for the first time, and whether the answer was right.
+    """A situation met for the first time, whether the answer was right, and with help.
 
     `day` is the answer's (ISO 8601), `bank` the fingerprint of the content it was given on.
     """
@@ -34,14 +34,16 @@ class Meeting:
     confidence: str | None = None
     day: str = ""
     bank: str = ""
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many new situations were seen, and how many of them were right at the first answer."""
+    """How many new situations were seen, how many were right at the first answer, and with help."""
 
     seen: int
     right: int
+    helped: int = 0
 
     @property
     def share(self) -> float | None:
@@ -50,10 +52,7 @@ class Tally:
 
     @property
     def weak(self) -> bool:
-        """Say whether too few are right, of one's last new situations or of a class's.
-
-        Their share counts as it is shown: « 70 % » is not weak.
-        """
+        """Say whether too few are right, by their share as it is shown: « 70 % » is not weak."""
         return self.seen >= ENOUGH and round(self.right / self.seen, 2) < WEAK
 
 
@@ -74,42 +73,6 @@ class CriterionProgress:
     def to_meet(self) -> int:
         """Return how many new situations are still needed before the criterion can be judged."""
         return RECENT - self.latest.seen
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A diagnostic or an evaluation, in the questions it asked that the bank still has.
-
-    `marks` says of each question answered whether it was right; `score` counts those that were, and
-    is None until all `size` questions are answered. `passing` is the number of them that passes it,
-    in proportion where questions were taken out of the bank; `bank` is the fingerprint of the
-    content it was begun on, on that `day`, "" before.
-    """
-
-    exercise: Exercise
-    size: int
-    marks: dict[str, bool]
-    score: int | None
-    passing: int | None = None
-    bank: str = ""
-    day: str = ""
-
-    @property
-    def answered(self) -> int:
-        """Return how many questions have been answered."""
-        return len(self.marks)
-
-    @property
-    def complete(self) -> bool:
-        """Say whether every question has been answered."""
-        return self.score is not None
-
-    @property
-    def passed(self) -> bool | None:
-        """Say whether it is passed; None where it isn't complete, or can't be passed."""
-        if self.score is None or self.passing is None:
-            return None
-        return self.score >= self.passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +121,8 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
     key = key or AnswerKey(bank)
     answers = (entry for entry in history if isinstance(entry, Answer))
     given = [answer for answer in answers if key.knows(answer)]
-    practice = _practice(key, given)
-    met = _first_meetings(practice)
+    practice = in_practice(key, given)
+    met = first_meetings(practice)
     by_criterion = _by("criterion", [criterion.id for criterion in bank.criteria], met)
     return Progress(
         answers=len(given),
@@ -177,17 +140,7 @@ def measure(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) 
     )
 
 
-def trials(bank: Bank, history: Sequence[Entry], key: AnswerKey | None = None) -> tuple[Trial, ...]:
-    """Return where the learner stands in each diagnostic and evaluation, in the bank's order."""
-    key = key or AnswerKey(bank)
-    mine: dict[str, list[Entry]] = {e.id: [] for e in bank.exercises if e.once}
-    for entry in history:
-        if entry.exercise in mine:
-            mine[entry.exercise].append(entry)
-    return tuple(_trial(e, mine[e.id], key) for e in bank.exercises if e.once)
-
-
-def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
+def in_practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario, Answer]]:
     """Return each answer to « vente ou service » outside the diagnostic and the evaluation."""
     return [
         (key.practised[answer.question], answer)
@@ -198,13 +151,14 @@ def _practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenario,
     ]
 
 
-def _first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
+def first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]:
+    """Return each situation once, by its first answer."""
     first: dict[str, Meeting] = {}
     for scenario, answer in answered:
         if scenario.id not in first:
-            right, day = answer.choice == scenario.category, answer.at[:10]
-            told = (right, answer.confidence, day, answer.bank)
-            first[scenario.id] = Meeting(scenario, *told)
+            right, helped = answer.choice == scenario.category, answer.hints > 0
+            told = (answer.confidence, answer.at[:10], answer.bank, helped)
+            first[scenario.id] = Meeting(scenario, right, *told)
     return list(first.values())
 
 
@@ -217,36 +171,7 @@ def _by(name: str, values: Iterable[_Value], met: Iterable[Meeting]) -> dict[_Va
 
 
 def _tally(met: Sequence[Meeting]) -> Tally:
-    return Tally(len(met), [one.right for one in met].count(True))
-
-
-def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Trial:
-    """Count a diagnostic or an evaluation: there, the first answer to a question is the one.
-
-    It is judged on the first series written that the bank still has anything of; in a journal that
-    wrote none, on what was answered.
-    """
-    drawn = (entry.questions for entry in entries if isinstance(entry, Drawn))
-    asked = next((names for names in drawn if any(map(key.question, names))), ())
-    met = [e for e in entries if isinstance(e, Answer) and (not asked or e.question in asked)]
-    first: dict[str, Answer] = {}
-    for answer in filter(key.offers, met):
-        first.setdefault(answer.question, answer)
-    names = asked or {answer.question for answer in met}
-    now = exercise.size * per_subject(exercise.kind)  # the questions of one begun today
-    whole = len(asked) or max(now, len(names))
-    size = whole - sum(key.question(name) is None for name in names) or now
-    kept = list(first.values())
-    marks = {answer.question: key.right(answer) is True for answer in kept}
-    return Trial(
-        exercise,
-        size,
-        marks,
-        sum(marks.values()) if marks and len(marks) == size else None,
-        exercise.passing and exercise.passing * size // now,
-        kept[0].bank if kept else "",
-        kept[0].at[:10] if kept else "",
-    )
+    return Tally(len(met), sum(m.right for m in met), sum(m.right and m.helped for m in met))
 
 
 def _sure_wrong(practice: Iterable[tuple[Scenario, Answer]]) -> tuple[Scenario, ...]:

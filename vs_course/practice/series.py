@@ -11,9 +11,10 @@ from datetime import datetime
 
 from vs_course.bank import exercises
 from vs_course.bank.items import Bank, CourseError, Exercise, Subject
-from vs_course.practice import choose_questions, grading, texts
+from vs_course.practice import choose_questions, grading, review, texts
 from vs_course.practice.entries import Answer, Drawn, Entry
 from vs_course.practice.questions import Question, per_subject, questions, recall
+from vs_course.practice.review import REVISION
 
 _NAMESPACE = uuid.UUID("5f0c6a5e-2c6b-4d55-9a57-0d5c1a3c8e11")
 
@@ -113,16 +114,20 @@ def begin(
     seed: int | str | None = None,
     *,
     following: bool = False,
+    now: datetime | None = None,
 ) -> Series:
     """Return the series of an exercise that the history, in order, leaves under way.
 
     With `following`, a series that is complete gives way to the next one; a diagnostic or an
-    evaluation has one series only.
+    evaluation has one series only. A revision does so by itself, once something is due `now`.
     """
+    if exercise is REVISION:
+        return _revision(bank, history, seed, now)
     series = under_way(exercise, bank, history, seed)
     if series is None or (following and series.complete and not exercise.once):
         number = _number(exercise, history)
-        asked = _ask(exercise, bank, _subjects(exercise, bank, history, seed))
+        asked = review.block(exercise, bank, history, seed, number) if number else []
+        asked = asked or _ask(exercise, bank, _subjects(exercise, bank, history, seed))
         series = Series(exercise, asked, number=number)
     if not exercise.once:
         met = [entry.question for entry in history if isinstance(entry, Answer)]
@@ -130,6 +135,28 @@ def begin(
         about = set(map(choose_questions.subject, met))
         left = exercises.subjects(exercise, bank)
         series.more = any(choose_questions.name(exercise, one) not in about for one in left)
+    return series
+
+
+def _revision(
+    bank: Bank,
+    history: Sequence[Entry],
+    seed: int | str | None,
+    now: datetime | None,
+) -> Series:
+    """Return the revision under way, or what is due; the last one, on the day it is over."""
+    series = under_way(REVISION, bank, history, seed)
+    found = review.due(bank, history, now) if now else review.Due()
+    if series and not series.complete:
+        series.more = found.beyond(REVISION.size)
+        return series
+    number = _number(REVISION, history)
+    subjects = review.plan(bank, history, found, seed, number) if found else []
+    over = max(map(review.day, series.answers.values())) if series else None
+    if series is None or subjects or (now and over != now.date()):
+        series = Series(REVISION, _ask(REVISION, bank, subjects), number=number)
+        series.more = found.beyond(REVISION.size)
+        series.closed = "" if subjects else review.told(found, now)
     return series
 
 

@@ -24,6 +24,7 @@ from vs_course.practice.entries import (
 from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
 from vs_course.practice.questions import Question
+from vs_course.practice.review import REVISION
 from vs_course.practice.series import Series, begin
 
 
@@ -71,7 +72,8 @@ class Session:
             self.series.closed = closed
             return
         known = (self.exercise, self.bank, self._history, self._seed)
-        self.series = begin(*known, following=following)
+        now = self._clock() if self.exercise is REVISION else None
+        self.series = begin(*known, following=following, now=now)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -102,6 +104,7 @@ class Session:
         *,
         confidence: str | None = None,
         duration_ms: int = 0,
+        hints: int = 0,
         event_id: str | None = None,
     ) -> Feedback:
         """Answer a question, as a click does: grade it, keep it, and return the feedback.
@@ -128,6 +131,7 @@ class Session:
                 attempt=self.series.attempt(question.id),
                 duration_ms=duration_ms,
                 series=self.series.id,
+                hints=hints,
             )
             self._keep(answer)
         self._save()

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from vs_course import bank
 from vs_course.bank.items import Bank, CourseError
 from vs_course.practice import texts as practice_texts
+from vs_course.practice.grading import AnswerKey
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import Progress, measure
+from vs_course.practice.review import Due, due
+from vs_course.practice.session import now
 from vs_course.results import report
 
 if TYPE_CHECKING:
@@ -27,13 +30,14 @@ class Bilan:
     """A learner's results: a page in a notebook, lines in a terminal, `tableau` to compute with.
 
     `bank` is what they are judged on; `notice` what should be known of the file of answers, or "";
-    `journal` that file, to hand in.
+    `journal` that file, to hand in; `due` what there was to review when it was read.
     """
 
     progress: Progress
     bank: Bank
     notice: str = ""
     journal: Journal | None = field(default=None, compare=False)
+    due: Due = field(default=Due(), compare=False)
 
     @property
     def tableau(self) -> "DataFrame":
@@ -46,10 +50,10 @@ class Bilan:
         return _tables().results(self.progress)
 
     def __repr__(self) -> str:
-        return report.as_text(self.progress, self.notice)
+        return report.as_text(self.progress, self.notice, self.due)
 
     def _repr_html_(self) -> str:
-        return report.as_html(self.progress, self.bank, self.notice, self.journal)
+        return report.as_html(self.progress, self.bank, self.notice, self.journal, self.due)
 
 
 def bilan(journal: _Path = None, data: _Path = None) -> Bilan:
@@ -61,9 +65,10 @@ def bilan(journal: _Path = None, data: _Path = None) -> Bilan:
     """
     content = bank.load(data)
     store = Journal(journal)
-    history = store.read()
+    history, key = store.read(), AnswerKey(content)
     notice = _notice(store, named=journal is not None)
-    return Bilan(measure(content, history), content, notice, store)
+    found = due(content, history, now(), key)
+    return Bilan(measure(content, history, key), content, notice, store, found)
 
 
 def _notice(store: Journal, named: bool) -> str:

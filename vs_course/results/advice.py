@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from vs_course.bank.french import inside, plural
 from vs_course.bank.items import Bank, Criterion, CriterionId, Policy
-from vs_course.practice.mastery import ENOUGH, Progress, Trial
+from vs_course.practice.mastery import ENOUGH, Progress
+from vs_course.practice.review import REVISION, Due
+from vs_course.practice.trials import Trial
 
 _READY = (18, 20)  # so many right of the last so many new situations, hard ones met: in reach
 
@@ -14,6 +16,7 @@ _FIRST = {
     "01_vente": (CriterionId.OBJECTIF, CriterionId.CIBLE, CriterionId.CLIENTELE),
     "02_service": (CriterionId.SATISFACTION, CriterionId.INTERACTION),
 }
+WELCOME = "00_bienvenue"
 COMPARED = "04_differences"
 _TRAINING = "05_classer"
 
@@ -43,20 +46,22 @@ _JUSTIFY = Suggestion(
 )
 
 
-def suggest(progress: Progress) -> Suggestion:
-    """Return the first thing that is missing, in the order of the course.
+def suggest(progress: Progress, due: Due | None = None) -> Suggestion:
+    """Return the first thing that is missing, in the order of the course; what is `due` before it.
 
     It is never the evaluation before both exercises of page 05 have been met; one question opens
     that page, which is not yet to train.
     """
     if not progress.answers:
         return Suggestion(
-            "00_bienvenue",
+            WELCOME,
             "Commencez par la page de bienvenue : quelques situations pour essayer, puis dix pour "
             "voir d’où vous partez.",
             "00-ouvrir",
         )
     taken = [t for t in progress.trials if t.answered and t.exercise.policy is Policy.FIN]
+    if due and all(trial.complete for trial in taken):
+        return _revise(due, progress)
     if taken and taken[-1].complete:
         return _after(taken[-1], progress)
     left = [s for s in (_PRACTISE, _JUSTIFY) if s.exercise not in progress.visited]
@@ -64,9 +69,18 @@ def suggest(progress: Progress) -> Suggestion:
         ending = trial.exercise.policy is Policy.FIN
         now = not (left if ending else progress.met)
         if trial.answered and not trial.complete and now:
-            return _finish(trial, "07_evaluation" if ending else "00_bienvenue")
+            return _finish(trial, "07_evaluation" if ending else WELCOME)
     ready = None if left else _ready(progress)
     return _weakness(progress) or _unmet(progress) or ready or next(iter(left), _PRACTISE)
+
+
+def _revise(due: Due, progress: Progress) -> Suggestion:
+    count, told = len(due.missed), []
+    if count:
+        told.append(plural(count, "une situation manquée", f"{count} situations manquées"))
+    if waiting := [c.criterion for c in progress.criteria if c.criterion.id in due.criteria]:
+        told.append(f"de nouvelles sur {_names(waiting)}")
+    return Suggestion(WELCOME, f"C’est le moment de réviser : {', et '.join(told)}.", REVISION.id)
 
 
 def title(page: str, bank: Bank) -> str:

@@ -10,9 +10,10 @@ from vs_course.bank.items import Bank, Scenario
 from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import MASTERED, RECENT, Progress, Tally
+from vs_course.practice.review import REVISION, Due
 from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
-from vs_course.results.advice import suggest, title
+from vs_course.results.advice import Suggestion, suggest, title
 from vs_course.results.html_parts import bar, cell, items, marked, paragraph, row, section, table
 
 _CSS = Path(__file__).parent / "bilan.css"
@@ -22,31 +23,36 @@ _SURE_WRONG = "Sûr mais faux"
 _RIGHT = "Justes du premier coup"
 
 
-def as_text(progress: Progress, notice: str = "") -> str:
+def as_text(progress: Progress, notice: str = "", due: Due | None = None) -> str:
     """Return the results as plain lines: the headline, the criteria, what to do next."""
-    advice = suggest(progress)
+    advice = suggest(progress, due)
     lines = [_TITLE, words.headline(progress), notice]
     if progress.met:
         for c in progress.criteria:
             lines.append(f"- {c.criterion.name} : {words.score(c.tally)}. {words.mastery(c)}.")
+        lines.append(f"Un critère est acquis à {MASTERED} sur {RECENT} ({words.AT_RANDOM}).")
     lines.append(f"{advice.reason} ({advice.page}.ipynb)")
     return "\n".join(filter(None, lines))
 
 
 def as_html(
-    progress: Progress, bank: Bank, notice: str = "", journal: Journal | None = None
+    progress: Progress,
+    bank: Bank,
+    notice: str = "",
+    journal: Journal | None = None,
+    due: Due | None = None,
 ) -> str:
     """Return the results as one HTML element that carries its own style; no script.
 
     With no answer yet it is a few plain paragraphs, legible where styles are taken out. `journal`
-    is the file to hand in, if there is one.
+    is the file to hand in, if there is one, `due` what there is to review.
     """
-    advice = suggest(progress)
+    advice = suggest(progress, due)
     parts = [
         f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>",
         paragraph(f"{words.headline(progress)} {advice.reason}", "vs-headline"),
         paragraph(notice, "vs-notice"),
-        _next(progress, bank),
+        _next(advice, progress, bank),
     ]
     if progress.answers:
         parts += _results(progress, bank)
@@ -58,7 +64,8 @@ def as_html(
 
 def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     if progress.met:
-        heading = f"Vos {RECENT} dernières situations de chaque critère : acquis à {MASTERED}"
+        judged = f"acquis à {MASTERED} ({words.AT_RANDOM})"
+        heading = f"Vos {RECENT} dernières situations de chaque critère : {judged}"
         yield section(heading, _criteria(progress))
     if progress.sure:
         yield _sure_wrong(progress)
@@ -69,12 +76,12 @@ def _results(progress: Progress, bank: Bank) -> Iterable[str]:
     yield f'<details class="vs-part">{summary}\n{inner}\n</details>' if inner else ""
 
 
-def _next(progress: Progress, bank: Bank) -> str:
-    advice = suggest(progress)
-    known = {exercise.id for exercise in bank.exercises}
+def _next(advice: Suggestion, progress: Progress, bank: Bank) -> str:
+    known = {exercise.id for exercise in (REVISION, *bank.exercises)}
     place = f"#cell-id={advice.exercise}" if advice.exercise in known else ""
     onward = f"Continuer : {title(advice.page, bank)}"
     label = onward if progress.answers else "Commencer le cours"
+    label = "Réviser" if advice.exercise == REVISION.id else label
     link = f'<a href="{advice.page}.ipynb{place}">{escape(label)}</a>'
     return f'<p class="vs-next">{link}</p>'
 
@@ -85,6 +92,8 @@ def _criteria(progress: Progress) -> str:
     for c in progress.criteria:
         right, seen = c.latest.right, c.latest.seen
         state = " <b>✓ acquis</b>" if c.mastered else ""
+        if helped := words.helped(c.latest):
+            state += f" <small>{helped}</small>"
         said = f"<span>{f'{right} sur {seen}' if seen else 'pas encore'}{state}</span>"
         rows.append(row(c.criterion.name, [cell(bar(right / RECENT) + said)]))
     return table(("Critère", "Justes"), rows, "vs-five")

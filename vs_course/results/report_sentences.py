@@ -2,7 +2,8 @@
 
 from vs_course.bank.french import plural
 from vs_course.bank.items import Category
-from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally, Trial
+from vs_course.practice.mastery import MASTERED, RECENT, CriterionProgress, Progress, Tally
+from vs_course.practice.trials import Trial
 
 SHOWN_TENS = 8  # the latest groups of ten that the page shows
 NO_SHARE = "–"
@@ -16,6 +17,7 @@ MASTERY_RULE = (
     "dernières situations nouvelles de ce critère. Seule compte la première réponse à une "
     "situation ; le point de départ et l’évaluation sont comptés à part."
 )
+AT_RANDOM = f"au hasard : {RECENT // len(Category)} sur {RECENT}"
 _MANY_ERRORS = 4  # below, which way the errors go is chance
 _MOSTLY = 2 / 3
 _TAKEN_FOR = {
@@ -77,6 +79,13 @@ def mastery(criterion: CriterionProgress) -> str:
         return f"Encore {missing} {met}"
     right = criterion.latest.right
     return f"{right} {plural(right, 'juste', 'justes')} sur les {RECENT} dernières"
+
+
+def helped(tally: Tally) -> str:
+    """Return how many of the right answers came after a hint, or ""."""
+    if not tally.helped:
+        return ""
+    return f"dont {tally.helped} avec un indice"
 
 
 def trial_state(trial: Trial) -> str:

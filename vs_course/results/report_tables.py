@@ -1,7 +1,6 @@
 """The tables a notebook computes with; the only module of the report that imports pandas."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 
 import pandas as pd
 
@@ -102,13 +101,13 @@ def results(progress: Progress) -> ReadableFrame:
 def _figures(progress: Progress) -> Iterator[tuple[str, str, int, int | None, str | None]]:
     """Yield par, nom, vues, justes, etat."""
     for c in progress.criteria:
-        yield "critere", c.criterion.name, *astuple(c.tally), words.mastery(c)
+        yield "critere", c.criterion.name, c.tally.seen, c.tally.right, words.mastery(c)
     for number, tally in progress.levels.items():
-        yield "niveau", words.level(number), *astuple(tally), None
+        yield "niveau", words.level(number), tally.seen, tally.right, None
     for category, tally in progress.categories.items():
-        yield "categorie", category.value, *astuple(tally), None
+        yield "categorie", category.value, tally.seen, tally.right, None
     for name, tally in zip(words.tens(progress), progress.tens, strict=True):
-        yield "dizaine", name, *astuple(tally), None
+        yield "dizaine", name, tally.seen, tally.right, None
     for trial in progress.told:
         title = trial.exercise.title
         yield "exercice", title, trial.answered, trial.score, words.trial_state(trial)

@@ -1,25 +1,34 @@
 """The pages of the course as one learner's road: what is done on each, and where to go on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
 from vs_course.bank.items import Bank, Exercise, Page, Policy
 from vs_course.practice.entries import Answer, Entry
+from vs_course.practice.review import REVISION, Due, due
 from vs_course.practice.series import ended
+from vs_course.results.advice import WELCOME
 from vs_course.results.html_parts import items, paragraph
 
+_REVISE = "Réviser ce qui revient aujourd’hui"
+_REVISE_AT = f"{WELCOME}.ipynb#cell-id={REVISION.id}"
 _CSS = Path(__file__).parent / "road.css"
 
 
 class Parcours:
     """A learner's road: the list of the pages or, on the page one is at, `here`, a thin line.
 
-    `done` are the ids of the exercises of which a series was answered to its end.
+    `done` are the ids of the exercises of which a series was answered to its end; `due` what there
+    is to review `now`, which comes before all.
     """
 
-    def __init__(self, bank: Bank, history: Sequence[Entry], here: str = ""):
+    def __init__(
+        self, bank: Bank, history: Sequence[Entry], here: str = "", now: datetime | None = None
+    ):
         self.here = here
+        self.due = due(bank, history, now) if now else Due()
         self.visited = [entry.exercise for entry in history if isinstance(entry, Answer)]
         self.done = {e.id for e in bank.exercises if ended(e, bank, history)}
         road = [e for e in bank.exercises if not e.after]  # what is taken again is on no road
@@ -53,6 +62,8 @@ class Parcours:
 
     def __repr__(self) -> str:
         lines = [self._headline()]
+        if self.due:
+            lines.append(f"{_REVISE} ({_REVISE_AT})")
         for page in self.exercises:
             mark = "→" if page.id == self.here else " " if self.minutes(page) else "✓"
             lines.append(f"{mark} {page.id[:2]} {page.title} ({self.state(page)})")
@@ -64,6 +75,8 @@ class Parcours:
         style = f"<style>\n{_CSS.read_text(encoding='utf-8')}</style>"
         rows = items(map(self._row, self.exercises), "ol", "")
         head = "" if self.here else paragraph(self._headline())
+        link = f'<p class="vs-go"><a href="{_REVISE_AT}">{_REVISE}</a></p>'
+        head += link if self.due else ""
         name = "vs-road vs-line" if self.here else "vs-road"
         inner = "\n".join(filter(None, (style, head, rows, self._go())))
         return f'<nav class="{name}" lang="fr" aria-label="Les pages du cours">\n{inner}\n</nav>'
