@@ -1,4 +1,4 @@
-"""Where a learner stands in the diagnostic and the evaluations, each question answered once. Pure."""
+"""Where a learner stands in the tests, whose questions are answered once each. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
