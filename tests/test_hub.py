@@ -3,12 +3,14 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import urllib.error
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -127,6 +129,15 @@ def test_a_small_school_opens_the_course_by_the_link_and_collects_the_homes(
         capsys.readouterr()
         assert rows(homes, tmp_path / "classe.csv") == {"lea.martin": 20, "tom": 20}
     assert "pages et programmes du cours" in capsys.readouterr().out
+
+
+def test_the_link_leads_where_a_pupil_comes_back():
+    page = (hubs.RECIPES.parent / "jupyterhub.md").read_text("utf-8")
+    [link] = re.findall(r"https://HUB\S+", page)
+    asked = parse_qs(urlsplit(link).query)
+    assert f'default_url = "/{asked["urlpath"][0]}"' in hubs.SMALL.read_text("utf-8")
+    place = asked["urlpath"][0].partition(f"/{asked['targetpath'][0]}/")[2]
+    assert (ROOT / place).is_file()
 
 
 def test_both_recipes_give_their_kernels_the_same_settings():
