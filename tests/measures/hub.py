@@ -25,7 +25,9 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from tests.browser.conftest import free_port
 from tests.conftest import ROOT
 
-VALUES = ROOT / "notebooks/enseignant/aide/hub/values.yaml"
+RECIPES = ROOT / "notebooks/enseignant/aide/hub"
+VALUES = RECIPES / "values.yaml"  # for an institution
+SMALL = RECIPES / "vente_ou_service.py"  # for a small school
 TOKEN = "essai-sur-cette-machine"
 START_SECONDS = 60
 ANSWER_SECONDS = 30
@@ -66,6 +68,10 @@ def first(spawner):
         home = base / "homes" / spawner.user.name
         shutil.copytree(settings["course"], home / "notebooks", dirs_exist_ok=True)
 c.Spawner.pre_spawn_hook = first
+if settings["small"]:  # the recipe's file adds to what is here, as TLJH has it
+    here = c.Spawner.environment
+    exec(pathlib.Path(settings["small"]).read_text("utf-8"))
+    c.Spawner.environment = {{**here, **c.Spawner.environment}}
 c.JupyterHub.services = [
     {{"name": "essai", "api_token": settings["token"], "admin": True}},
     {{"name": "cull", "command": [sys.executable, *settings["cull"]]}},
@@ -115,14 +121,23 @@ class Hub:
 
 
 @contextmanager
-def running(folder: Path, proxy: Path, give: bool = True, **changes: Any) -> Iterator[Hub]:
-    """Start a hub by the recipe's values, in a folder of its own; stop all of it at the end."""
+def running(
+    folder: Path,
+    proxy: Path,
+    give: bool = True,
+    kernels: dict[str, int] | None = None,
+    **changes: Any,
+) -> Iterator[Hub]:
+    """Start a hub by the recipe's values, in a folder of its own; stop all of it at the end.
+
+    `kernels` changes when a kernel is taken back, `changes` the settings of the hub.
+    """
     recipe, runtime = values(), tempfile.mkdtemp(prefix="vs")  # short: a socket's path has 107
     single = recipe["singleuser"]
     settings = {
         "folder": str(folder), "token": TOKEN, "port": free_port(), "hub_port": free_port(),
         "api_port": free_port(), "proxy": [shutil.which("node"), str(proxy)], "give": give,
-        "concurrent": recipe["hub"]["concurrentSpawnLimit"], "runtime": runtime,
+        "concurrent": recipe["hub"]["concurrentSpawnLimit"], "runtime": runtime, "small": "",
         "cull": ["-m", "jupyterhub_idle_culler", f"--timeout={recipe['cull']['timeout']}",
                  f"--cull-every={recipe['cull']['every']}"],
         "default_url": single["defaultUrl"], "course": str(ROOT / "notebooks"),
@@ -130,6 +145,7 @@ def running(folder: Path, proxy: Path, give: bool = True, **changes: Any) -> Ite
     }  # fmt: skip
     (folder / "etc").mkdir()
     server = single["extraFiles"]["noyaux"]
+    server["data"]["MappingKernelManager"] |= kernels or {}
     (folder / "etc" / Path(server["mountPath"]).name).write_text(json.dumps(server["data"]))
     (folder / "config.py").write_text(_CONFIG.format(settings=settings), "utf-8")
     share = folder / "share"
