@@ -28,7 +28,7 @@ from vs_course.bank.items import Category, CriterionId, Scenario
 from vs_course.practice import review, series
 from vs_course.practice.entries import Answer, Drawn, Entry
 
-CHOICE, REPORT = range(40), range(9000, 9060)
+CHOICE, REPORT = range(30), range(20000, 20060)
 VISITS = (0, 0, 1, 1, 2, 3, 4, 7, 8, 11, 14, 15, 21)
 SPACING = "gap" if "--gap" in sys.argv else "day"
 LATER, SERIES, GUESS, CEILING = 14, 10, 0.5, 0.95
@@ -40,7 +40,19 @@ EVALUATION = next(each for each in BANK.exercises if each.id == "07-evaluation")
 POOL = exercises.subjects(MIXED, BANK)
 BY_ID = {scenario.id: scenario for scenario in BANK.scenarios}
 ASKED = exercises.subjects(EVALUATION, BANK)
-Draw = Callable[[int, int, list[Entry]], tuple[list[Entry], list[str]]]
+
+
+@dataclass
+class Part:
+    """What is left to ask of a series, and the line that says it, where it is not written yet."""
+
+    exercise: str
+    series: str
+    questions: list[str]
+    drawn: Drawn | None = None
+
+
+Draw = Callable[[int, int, list[Entry]], Part]
 
 
 @dataclass
@@ -136,57 +148,55 @@ MODELS: dict[str, Callable[[int], Learner]] = {
 }
 
 
-def by_course(seed: int, day: int, history: list[Entry]) -> tuple[list[Entry], list[str]]:
-    """Return what the course writes of a series, and what it asks: the review, then the mix."""
+def by_course(seed: int, day: int, history: list[Entry]) -> Part:
+    """Return what the course asks, as it writes it: what is due, then the mixed exercise."""
     now = START + timedelta(day)
-    begun = []
-    for exercise in (review.REVISION, MIXED):
-        one = series.begin(exercise, BANK, history, seed, following=True, now=now)
-        if one.questions:
-            begun.append(one)
-    asked = dict.fromkeys(q.id for one in begun for q in one.questions)
-    drawn: list[Entry] = []
-    for one in begun[:1]:
-        names = tuple(question.id for question in one.questions)
-        drawn.append(Drawn(one.id, now.isoformat(), "l", one.exercise.id, names, ""))
-    return drawn, list(asked)[:SERIES]
+    begun = series.begin(review.REVISION, BANK, history, seed, now=now)
+    if begun.complete or not begun.questions:
+        begun = series.begin(MIXED, BANK, history, seed, following=True)
+    names = tuple(question.id for question in begun.questions)
+    told = (begun.id, now.isoformat(), "l", begun.exercise.id, names, "")
+    left = [name for name in names if name not in begun.answers]
+    return Part(begun.exercise.id, begun.id, left, None if begun.written else Drawn(*told))
 
 
-def uniformly(seed: int, day: int, history: list[Entry]) -> tuple[list[Entry], list[str]]:
+def uniformly(seed: int, day: int, history: list[Entry]) -> Part:
     random = Random(f"uniform/{seed}/{len(history)}")
-    return [], [scenario.id for scenario in random.sample(POOL, SERIES)]
+    return Part(MIXED.id, "", [scenario.id for scenario in random.sample(POOL, SERIES)])
 
 
-def in_blocks(seed: int, day: int, history: list[Entry]) -> tuple[list[Entry], list[str]]:
-    done = len({entry.series for entry in history if isinstance(entry, Answer)})
+def in_blocks(seed: int, day: int, history: list[Entry]) -> Part:
+    done = len({entry.at for entry in history if isinstance(entry, Answer)}) // SERIES
     if done >= len(CriterionId):
         return uniformly(seed, day, history)
     own = [scenario for scenario in POOL if scenario.criterion is list(CriterionId)[done]]
-    return [], [s.id for s in Random(f"blocks/{seed}/{done}").sample(own, SERIES)]
+    drawn = Random(f"blocks/{seed}/{done}").sample(own, SERIES)
+    return Part(MIXED.id, "", [scenario.id for scenario in drawn])
 
 
 def run(learner: Learner, draw: Draw) -> tuple[float, float]:
     """Let a learner come and answer; return the probability at the evaluation, and later."""
     random = Random(f"answers/{learner.seed}")
     history: list[Entry] = []
-    for visit, day in enumerate(VISITS):
-        drawn, asked = draw(learner.seed, day, history)
-        name = drawn[0].id if drawn else f"visit-{visit}"
-        exercise = drawn[0].exercise if drawn else MIXED.id
-        history += drawn
-        wrong = 0
-        for question in asked[: learner.longest]:
-            history.append(answered(learner, question, day, random, name, exercise, len(history)))
-            wrong = 0 if history[-1].correct else wrong + 1
-            if wrong == learner.patience:
-                break
+    for day in VISITS:
+        given = wrong = 0
+        while given < learner.longest and wrong < learner.patience:
+            part = draw(learner.seed, day, history)
+            for question in part.questions[: learner.longest - given]:
+                if part.drawn:
+                    history.append(part.drawn)
+                    part.drawn = None
+                history.append(answered(learner, question, day, random, part, len(history)))
+                given, wrong = given + 1, 0 if history[-1].correct else wrong + 1
+                if wrong == learner.patience:
+                    break
     last = VISITS[-1]
     ends = [fmean(learner.chance(s, when) for s in ASKED) for when in (last, last + LATER)]
     return ends[0], ends[1]
 
 
 def answered(
-    learner: Learner, question: str, day: int, random: Random, name: str, exercise: str, place: int
+    learner: Learner, question: str, day: int, random: Random, part: Part, place: int
 ) -> Answer:
     """Return a learner's answer, as the journal keeps it."""
     subject, _, asked = question.partition("/")
@@ -198,8 +208,8 @@ def answered(
         pair = {s.category: s.id for s in BANK.scenarios if s.pair == subject}
         choice = pair[Category.VENTE if right else Category.SERVICE]
     at = (START + timedelta(day, place)).isoformat()
-    told = (str(place), at, "l", exercise, question, choice, right, None, 1, 0, "", name)
-    return Answer(*told)
+    told = (str(place), at, "l", part.exercise, question, choice, right, None, 1, 0, "")
+    return Answer(*told, part.series)
 
 
 def knowledge(marks: review.Marks) -> date:

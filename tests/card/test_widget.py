@@ -260,7 +260,7 @@ def plain(text: str) -> str:
 # --- An evaluation taken again -----------------------------------------------------------------
 
 
-def test_the_card_of_what_is_taken_again_opens_when_the_first_is_failed(path):
+def test_the_card_of_what_is_taken_again_opens_once_what_was_missed_is_reviewed(path):
     first = exercice("07-evaluation", journal=path)
     second = exercice("07-evaluation-2", journal=path)
     assert "Passez d’abord" in repr(second)
@@ -276,6 +276,13 @@ def test_the_card_of_what_is_taken_again_opens_when_the_first_is_failed(path):
                 "choice": wrong(question),
             },
         )
+    assert "Revoyez d’abord" in repr(second)
+    for name in ("01-objectif", "01-chercher-des-acheteurs", "02-aider"):
+        assert second.content["questions"] == []
+        card = exercice(name, journal=path)
+        for question in card.session.questions:
+            told = {"kind": "answer", "id": str(uuid.uuid4()), "choice": "vente"}
+            press(card, {**told, "question": question.id})
     assert len(second.content["questions"]) == 15
     assert all("reveal" not in question for question in second.content["questions"])
 

@@ -370,6 +370,34 @@ def again(path: Path) -> Session:
     return Session(AGAIN, REAL, Journal(path), clock=clock(DAY + timedelta(days=7)))
 
 
+def review(path: Path) -> None:
+    """Classify until two situations of each criterion are met, as a mixed series brings them."""
+    for day in (2, 3, 4):
+        session = opened(path, "05-classer", DAY + timedelta(days=day))
+        session.proceed()
+        finish(session, right)
+
+
+def test_what_was_missed_is_reviewed_before_an_evaluation_is_taken_again(path):
+    """By its criteria, since the evaluation: what was answered before it does not count."""
+    review(path)
+    first = opened(path, "07-evaluation", DAY + timedelta(days=5))
+    objective = [q for q in first.questions if q.criterion.id == "objectif"]
+    others = [q for q in first.questions if q not in objective]
+    for question in first.questions:
+        missed = question in objective or question in others[:3]
+        first.answer(question.id, (wrong if missed else right)(question))
+    told = again(path).content["closed"]
+    names = {q.criterion.name for q in (*objective, *others[:3])}
+    assert all(name[1:] in told for name in names)
+    assert told.partition(". Classez")[0].count(",") == len(names) - 1
+    asked = opened(path, "05-classer", DAY + timedelta(days=6))
+    for _ in range(4):
+        asked.proceed()
+        finish(asked, right)
+    assert again(path).questions
+
+
 def test_an_evaluation_is_taken_again_by_who_failed_it_and_by_no_one_else(path):
     """Until then nothing of it is sent, and one sentence says what to do."""
     first = opened(path, "07-evaluation")
@@ -393,6 +421,11 @@ def test_an_evaluation_is_taken_again_by_who_failed_it_and_by_no_one_else(path):
     )
     assert first.content["next"]["href"] == "08_bilan.ipynb"
     assert first.content["back"]["href"] == "05_classer.ipynb"
+    closed = again(path)
+    assert closed.questions == ()
+    assert "Revoyez d’abord" in closed.content["closed"]
+    assert closed.content["back"]["href"] == "05_classer.ipynb"
+    review(path)
     second = again(path)
     assert len(second.questions) == 15
     assert second.content["closed"] == ""
@@ -423,6 +456,7 @@ def test_who_passes_the_evaluation_is_told_that_it_is_enough(path):
 def test_an_evaluation_begun_again_stays_open(path):
     """Even where the bank changes so that the first one would be passed."""
     finish(opened(path, "07-evaluation"), wrong)
+    review(path)
     begun = finish(again(path), right, 2)
     easier = tuple(replace(e, passing=0) if e.id == AGAIN.after else e for e in REAL.exercises)
     changed = replace(REAL, exercises=easier)

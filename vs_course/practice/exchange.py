@@ -27,7 +27,10 @@ def receive(session: "Session", message: Any) -> list[_Message]:
             session.proceed()
             return [_acknowledgement(session, event_id) for event_id in waiting]
         case {"kind": "answer", "id": str(), "question": str(), "choice": str()}:
-            return [_keep(session, message)]
+            over = session.complete
+            kept = _keep(session, message)
+            reached = "" if over else session.reached
+            return [kept, {"kind": "note", "reason": reached}] if reached else [kept]
         case {"kind": "report", "id": str(), "question": str(), "reason": str(), "text": str()}:
             return [_keep(session, message)]
         case {"kind": "download"}:

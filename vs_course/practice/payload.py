@@ -10,6 +10,7 @@ from vs_course.bank.items import Bank, Exercise, Page, Policy
 from vs_course.practice import texts
 from vs_course.practice.entries import Confidence, Entry
 from vs_course.practice.questions import Aside, Choice, Layout, Question
+from vs_course.practice.review import unreviewed
 from vs_course.practice.series import Series
 from vs_course.practice.trials import Trial, trials
 
@@ -82,7 +83,8 @@ def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dic
                 "label": trial.exercise.title,
                 "exercise": trial.exercise.id,
             }
-        if series.complete and trial.exercise is exercise and trial.passed is False:
+        over = exercise.after if series.closed else exercise.id if series.complete else ""
+        if trial.exercise.id == over and trial.passed is False:
             practice = [page for page in bank.pages if page.id[:2] == texts.PRACTICE_PAGE]
             found.update(("back", _road(page)) for page in practice)
     return found
@@ -91,12 +93,15 @@ def roads(series: Series, bank: Bank, history: Sequence[Entry]) -> dict[str, dic
 def closed(exercise: Exercise, bank: Bank, history: Sequence[Entry]) -> str:
     """Return why an evaluation to take again isn't open, and what to do; "" where it is.
 
-    It opens once the first is over and failed; begun, it stays open.
+    It opens once the first is over and failed, and what was missed is reviewed; begun, it stays
+    open.
     """
     told = {trial.exercise.id: trial for trial in trials(bank, history)}
     first = told.get(exercise.after)
-    if first is None or first.passed is False or told[exercise.id].answered:
+    if first is None or told[exercise.id].answered:
         return ""
+    if first.passed is False:
+        return unreviewed(bank, history, first)
     template = texts.CLOSED_PASSED if first.passed else texts.CLOSED
     return template.format(title=first.exercise.title)
 

@@ -5,12 +5,14 @@ criterion is asked again on situations not yet met. The journal is all there is 
 passed in.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice, zip_longest
 
 from vs_course.bank import exercises
+from vs_course.bank.french import inside
 from vs_course.bank.items import (
     Bank,
     Category,
@@ -24,7 +26,7 @@ from vs_course.bank.items import (
 from vs_course.practice import choose_questions
 from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import RECENT, Meeting, first_meetings, in_practice, latest
+from vs_course.practice.mastery import RECENT, Meeting, Trial, first_meetings, in_practice, latest
 from vs_course.practice.questions import Question, recall
 
 STEPS = (1, 3, 7, 21)  # days; tests/simulate_days.py compares them with what is less simple
@@ -174,6 +176,30 @@ def block(
     rest = replace(exercise, size=exercise.size - len(asked), criteria=others)
     mixed = choose_questions.plan(rest, bank, answers, seed, number)
     return [q for q in (*asked, *(recall(s.id, bank) for s in mixed)) if q]
+
+
+def unreviewed(bank: Bank, history: Iterable[Entry], trial: Trial) -> str:
+    """Return what is left to review of what was missed at an evaluation, "" where nothing is.
+
+    Of each criterion missed, as much is to be answered since as it takes to judge it.
+    """
+    wrong = {name for name, right in trial.marks.items() if not right}
+    missed = {s.criterion for s in bank.scenarios if s.id in wrong}
+    since: Counter[CriterionId] = Counter()
+    key = AnswerKey(bank)
+    for answer in (entry for entry in history if isinstance(entry, Answer)):
+        if answer.exercise == trial.exercise.id:
+            since.clear()
+        elif answer.exercise not in key.once and answer.question in key.practised:
+            since[key.practised[answer.question].criterion] += 1
+    left = [inside(c.name) for c in bank.criteria if c.id in missed and since[c.id] < PROVES]
+    if not left:
+        return ""
+    return (
+        f"Revoyez d’abord ce que vous avez manqué à «\u00a0{trial.exercise.title}\u00a0»\u00a0: "
+        f"{', '.join(left)}. Classez au moins {PROVES} situations de chacun, page 05 ou dans "
+        "«\u00a0Réviser\u00a0»."
+    )
 
 
 def returns(marks: Marks) -> date:

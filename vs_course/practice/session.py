@@ -23,6 +23,7 @@ from vs_course.practice.entries import (
 )
 from vs_course.practice.grading import Feedback
 from vs_course.practice.journal import Journal, JournalError, new_learner
+from vs_course.practice.moments import said
 from vs_course.practice.questions import Question
 from vs_course.practice.review import REVISION
 from vs_course.practice.series import Series, begin
@@ -91,6 +92,13 @@ class Session:
         closing = payload.closing(self.series, self.bank, self._history)
         roads = payload.roads(self.series, self.bank, self._history)
         return payload.content(self.series, closing, self._resume, roads)
+
+    @property
+    def reached(self) -> str:
+        """Return what counts that this series brought, once it is over; a test says it itself."""
+        given = [answer.at for answer in self.series.answers.values()]
+        over = self.complete and not self.exercise.once
+        return said(self.bank, self._history, min(given)) if over else ""
 
     @property
     def answers(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from vs_course.practice.review import REVISION, Due
 from vs_course.practice.texts import CATEGORY_ARTICLE
 from vs_course.results import report_sentences as words
 from vs_course.results.advice import Suggestion, suggest, title
+from vs_course.results.attestation import parts as attest
 from vs_course.results.html_parts import bar, cell, items, marked, paragraph, row, section, table
 
 _CSS = Path(__file__).parent / "bilan.css"
@@ -57,7 +58,9 @@ def as_html(
     if progress.answers:
         parts += _results(progress, bank)
         if journal:
-            parts.append(_hand_in(journal))
+            reached, attestation = attest(bank, progress, journal.entries())
+            parts[3:3] = [reached]
+            parts += [_hand_in(journal), attestation]
     body = "\n".join(filter(None, parts))
     return f'<section class="vs-bilan" lang="fr" aria-label="{_TITLE}">\n{body}\n</section>'
 
