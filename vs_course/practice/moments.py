@@ -7,13 +7,8 @@ from vs_course.bank.french import inside
 from vs_course.bank.items import Bank, CriterionId
 from vs_course.practice.entries import Answer, Drawn, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import (
-    CriterionProgress,
-    Meeting,
-    in_practice,
-    latest,
-    trials,
-)
+from vs_course.practice.mastery import CriterionProgress, Meeting, in_practice, latest
+from vs_course.practice.trials import trials
 
 
 @dataclass(frozen=True, slots=True)

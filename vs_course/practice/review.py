@@ -26,8 +26,9 @@ from vs_course.bank.items import (
 from vs_course.practice import choose_questions
 from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import RECENT, Meeting, Trial, first_meetings, in_practice, latest
+from vs_course.practice.mastery import RECENT, Meeting, first_meetings, in_practice, latest
 from vs_course.practice.questions import Question, recall
+from vs_course.practice.trials import Trial
 
 STEPS = (1, 3, 7, 21)  # days; tests/simulate_days.py compares them with what is less simple
 _HELD = 0.7  # the share right, on a day, under which a criterion starts again
