@@ -184,8 +184,10 @@ def _class(options: argparse.Namespace) -> int:
 
     seen = classroom.classe(options.source, options.donnees)
     if options.anonyme or options.pseudonyme:
-        answers = options.source if options.pseudonyme else None
-        classroom.share(seen, options.destination, answers)
+        from vs_course.classroom import shared_data
+
+        source = options.source if options.pseudonyme else None
+        shared_data.write(seen.figures, options.destination, source)
         print(cli_texts.SHARED.format(path=options.destination))
     else:
         classroom.write(seen, options.destination)

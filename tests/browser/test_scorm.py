@@ -165,6 +165,12 @@ def test_the_score_and_the_place_are_the_platform_s(course: Course, page: Page, 
     expect(card.locator(".vs-position")).to_have_text("Question 1 sur 10")
     assert (course.cmi["core"]["lesson_status"], course.cmi["suspend_data"]) == ("incomplete", "")
     take(card, shown(card).category)
+    card.get_by_role("button", name="Signaler cette situation").click()
+    expect(card).to_contain_text("Gardé avec vos réponses, sur la plateforme.")
+    card.get_by_label("Une faute").check()
+    card.get_by_role("button", name="Signaler", exact=True).click()
+    expect(card.get_by_text("Signalé, merci.")).to_be_visible()
+    assert [line.get("kind") for line in course.lines] == ["series", None, "report"]
     go_on(card)
     take(card, OTHER[shown(card).category])
     assert course.record == ("incomplete", "10")

@@ -63,7 +63,7 @@ def test_a_sheet_has_the_figures_of_first_answers(content, scenarios, tmp_path):
     assert (second.rated, second.guesses, second.reports) == (12, 10, 2)
     assert second.doubts == [
         "manquée plus souvent qu’en répondant au hasard",
-        "souvent répondue « au hasard »",
+        "souvent répondue « au hasard »",
         "signalée 2 fois",
     ]
     assert third.right == 12

@@ -102,7 +102,8 @@ class PlatformStore extends Store {
     const answers = this.of("answer");
     const last = new Map(answers.map((one) => [one.question, one]));
     const first = new Map(answers.reverse().map((one) => [one.question, one]));
-    const least = new Set([...this.of("series"), ...first.values(), ...last.values()]);
+    const others = this.of("series", "report");
+    const least = new Set([...others, ...first.values(), ...last.values()]);
     return pack([...least].map((record) => JSON.stringify(record)).join("\n"));
   }
 
@@ -125,3 +126,4 @@ class PlatformStore extends Store {
 const place = JSON.parse(document.querySelector(".vs-host script").textContent);
 const page = new Page(await PlatformStore.open(platform(), place), true);
 await page.mount(card.render);
+for (const { content } of page.hosts) content.texts.reportKept = page.keeping.reported;

@@ -1,6 +1,6 @@
 """What a class has shown, from the files its learners handed in: a report, tables, menus.
 
-Its doors are `classe`, `write` and `share`. It runs on the teacher's machine, with the
+Its doors are `classe`, `write` and `shared_data.write`. It runs on the teacher's machine, with the
 « enseignant » extra; pandas, XlsxWriter and ipywidgets are imported only by what needs them.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from vs_course.classroom.filters import Filters
 
-__all__ = ["Classe", "classe", "share", "write"]
+__all__ = ["Classe", "classe", "write"]
 
 _Path = str | PathLike[str]
 
@@ -105,17 +105,6 @@ def write(classe: Classe, destination: Path) -> None:
             f"« {destination} » : la fin du nom dit ce que sera le fichier ; il faut .html, .csv "
             "ou .xlsx."
         )
-
-
-def share(classe: Classe, destination: Path, answers: Path | None = None) -> None:
-    """Write the counts to a zip with their codebook; from the folder `answers`, every answer too.
-
-    Raises CourseError for another suffix, fewer than five pupils, and a file that can't be written.
-    """
-    from vs_course.classroom import overview, shared_data
-
-    histories = overview.histories(answers, classe.figures) if answers else None
-    shared_data.write(classe.figures, destination, histories)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class Sheet:
         told = {
             "manquée plus souvent qu’en répondant au hasard": self.shares[1] < _CHANCE,
             "manquée surtout par ceux qui réussissent les autres": below,
-            "souvent répondue « au hasard »": guessed,
+            "souvent répondue « au hasard »": guessed,
             f"signalée {self.reports} fois": self.reports >= _SHARED,
         }
         return [words for words, holds in told.items() if holds]

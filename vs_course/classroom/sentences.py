@@ -5,7 +5,6 @@ from statistics import fmean
 
 from vs_course.bank.french import inside, plural, quoted
 from vs_course.bank.items import Exercise, Policy
-from vs_course.classroom.item_sheets import Sheet
 from vs_course.classroom.statistics import Figures, together
 from vs_course.practice import texts as practice_texts
 from vs_course.practice.mastery import ENOUGH, MASTERED, RECENT, WEAK
@@ -134,23 +133,9 @@ def reasons(given: dict[str, int]) -> str:
     return " ; ".join([*told[:1], *map(inside, told[1:])])
 
 
-def sheet(one: Sheet) -> str:
-    """Return what is known of a situation: its figures, each with its interval."""
-    low, high = map(percent, one.shares)
-    told = [
-        f"Vue par {pupils(one.met)}",
-        f"{percent(one.right / one.met)} de justes la première fois (entre {low} et {high})",
-    ]
-    if one.between:
-        ends = " et ".join(map(decimal, one.between))
-        told.append(f"lien avec le reste {decimal(one.link)} (entre {ends})")
-    if one.rated:
-        told.append(f"« au hasard » {one.guesses} fois sur {one.rated}")
-    version = f", version {one.banks[0]}" if one.banks else ""
-    told.append(f"depuis le {_day(date.fromisoformat(one.since))}{version}")
-    if len(one.banks) > 1:
-        told.append(f"{len(one.banks)} versions de la banque mêlées")
-    return f"{' ; '.join(told)}."
+def since(day: str) -> str:
+    """Return « depuis le 12 janvier 2026 »."""
+    return f"depuis le {_day(date.fromisoformat(day))}"
 
 
 def reliability(value: float | None) -> str:

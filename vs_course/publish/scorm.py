@@ -21,10 +21,11 @@ _TOO_LONG = (
     "L'exercice « {id} » ne s'exporte pas : il pose {count} questions, et les 4 096 caractères "
     "qu'une plateforme garde d'un élève suffisent pour {most}."
 )
-_FORGETS = (
-    "La plateforme n’a pas gardé vos réponses : téléchargez-les avant de fermer cette page, et "
-    "dites-le à votre professeur."
-)
+_SAID = {
+    "page": "La plateforme n’a pas gardé vos réponses : téléchargez-les avant de fermer cette "
+    "page, et dites-le à votre professeur.",
+    "reported": "Gardé avec vos réponses, sur la plateforme.",
+}
 
 
 def write(id: str, destination: Path, data: Path | None = None) -> int:
@@ -42,7 +43,7 @@ def write(id: str, destination: Path, data: Path | None = None) -> int:
         raise CourseError(_TOO_LONG.format(id=id, count=count, most=MOST_QUESTIONS))
     head = f"\n<style>\n{single_page.style()}</style>"
     body = f"<main>\n{standalone.host(shown, neighbours=False)}\n</main>"
-    page = standalone.document(title, body, head, "scorm", page=_FORGETS)
+    page = standalone.document(title, body, head, "scorm", **_SAID)
     manifest = _MANIFEST.read_text(encoding="utf-8").format(id=escape(id), title=title)
     with files.saving(destination) as whole, ZipFile(whole, "w", ZIP_DEFLATED) as archive:
         archive.writestr("imsmanifest.xml", manifest)
