@@ -29,6 +29,7 @@ from vs_course.practice import review, series
 from vs_course.practice.entries import Answer, Drawn, Entry
 
 CHOICE, REPORT = range(30), range(20000, 20060)
+STEPS = "1, 3, 7, 21 days"
 VISITS = (0, 0, 1, 1, 2, 3, 4, 7, 8, 11, 14, 15, 21)
 SPACING = "gap" if "--gap" in sys.argv else "day"
 LATER, SERIES, GUESS, CEILING = 14, 10, 0.5, 0.95
@@ -259,7 +260,7 @@ def difference(pairs: list[tuple[float, float]], comparisons: int) -> tuple[floa
 def schedules() -> Iterator[str]:
     """Yield, for each way to choose the days, the two probabilities, and what it gains on STEPS."""
     kept = review.returns
-    ways = {"1, 3, 7, 21 days": kept, "knowledge": knowledge, "fsrs": by_fsrs, "none": never}
+    ways = {STEPS: kept, "knowledge": knowledge, "fsrs": by_fsrs, "none": never}
     for name, model in MODELS.items():
         found = {}
         for way, returns in ways.items():
@@ -270,7 +271,7 @@ def schedules() -> Iterator[str]:
         for way, ends in found.items():
             cells = []
             for moment in (0, 1):
-                pairs = [(a[moment], b[moment]) for a, b in zip(ends, found["fsrs"], strict=True)]
+                pairs = [(a[moment], b[moment]) for a, b in zip(ends, found[STEPS], strict=True)]
                 gain = (
                     ""
                     if way == "fsrs"

@@ -79,7 +79,8 @@ def _revise(due: Due, progress: Progress) -> Suggestion:
     if count:
         told.append(plural(count, "une situation manquée", f"{count} situations manquées"))
     if waiting := [c.criterion for c in progress.criteria if c.criterion.id in due.criteria]:
-        told.append(f"de nouvelles sur {_names(waiting)}")
+        every = len(waiting) == len(progress.criteria)
+        told.append(f"de nouvelles sur {'tous les critères' if every else _names(waiting)}")
     return Suggestion(WELCOME, f"C’est le moment de réviser : {', et '.join(told)}.", REVISION.id)
 
 

@@ -72,4 +72,4 @@ def day(at: str) -> str:
 
 def _listed(found: Sequence[Moment]) -> str:
     rows = [f"{_STAR} {escape(one.text)} <small>{day(one.at)}</small>" for one in found]
-    return items(rows) if rows else ""
+    return items(rows, name="vs-moments") if rows else ""

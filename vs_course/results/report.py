@@ -59,8 +59,7 @@ def as_html(
         parts += _results(progress, bank)
         if journal:
             reached, attestation = attest(bank, progress, journal.entries())
-            parts[3:3] = [reached]
-            parts += [_hand_in(journal), attestation]
+            parts += [reached, _hand_in(journal), attestation]
     body = "\n".join(filter(None, parts))
     return f'<section class="vs-bilan" lang="fr" aria-label="{_TITLE}">\n{body}\n</section>'
 
