@@ -67,7 +67,9 @@ class _Platform(SimpleHTTPRequestHandler):
         told = self.rfile.read(int(self.headers["Content-Length"]))
         full = (self.kept.parent / "full").exists()
         if not full:
-            self.kept.write_bytes(told)
+            fresh = self.kept.with_name(f"{threading.get_ident()}.json")
+            fresh.write_bytes(told)
+            fresh.replace(self.kept)  # whole: a test may be reading it
         self.reply(json.dumps({"result": not full, "errorCode": 101 if full else 0}).encode())
 
     def reply(self, body: bytes):

@@ -51,7 +51,8 @@ class PlatformStore extends Store {
     this.owner = this.api.LMSGetValue("cmi.core.student_id");
     const kept = this.api.LMSGetValue("cmi.suspend_data");
     if (kept) this.add((await unpack(kept)).split("\n"));
-    this.began = this.api.LMSGetValue("cmi.core.lesson_status") !== "not attempted";
+    const status = this.api.LMSGetValue("cmi.core.lesson_status");
+    this.began = Boolean(status) && status !== "not attempted";
     this.base = await this.commit();
   }
 
