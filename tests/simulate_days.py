@@ -274,7 +274,7 @@ def schedules() -> Iterator[str]:
                 pairs = [(a[moment], b[moment]) for a, b in zip(ends, found[STEPS], strict=True)]
                 gain = (
                     ""
-                    if way == "fsrs"
+                    if way == STEPS
                     else "{:+.3f} [{:+.3f}, {:+.3f}]".format(*difference(pairs, 6 * len(MODELS)))
                 )
                 cells.append(f"{fmean(end[moment] for end in ends):.3f} {gain:<26}")

@@ -145,7 +145,8 @@ export class Host {
 
   take({ content, series, begun }) {
     const asked = (one) => one?.questions.map(({ id }) => id).join("\n");
-    const same = asked(content) === asked(this.content) && content.closing === this.content.closing;
+    const told = ({ closing, closed }) => closing === this.content.closing && closed === this.content.closed;
+    const same = asked(content) === asked(this.content) && told(content);
     Object.assign(this, { content, series });
     if (begun) this.store.show(`exercice ${this.exercise}`, { content, series, bank: this.bank });
     if (!same) this.emit("change:content");

@@ -16,6 +16,7 @@ from vs_course.api import parcours, session
 from vs_course.bank import files, french
 from vs_course.bank.items import CourseError, Policy
 from vs_course.card import standalone, static_html
+from vs_course.practice.review import REVISION
 from vs_course.practice.session import Session
 from vs_course.publish.worker import plain, to_pages
 
@@ -25,6 +26,10 @@ _NO_RESULTS = (
     "Cette page ne peut pas faire votre bilan. Vos réponses sont gardées : à la fin de chaque "
     "exercice, sous « ⋯ », « Remettre mes réponses » en donne le fichier. Votre professeur, ou le "
     "carnet du cours, en tire le bilan."
+)
+_NO_REVISION = (
+    "Cette page, seule, ne sait pas ce qui revient aujourd’hui : pour réviser, ouvrez ce carnet "
+    "dans JupyterLab, ou le site du cours."
 )
 _RESULTS_COMING = "Votre bilan se prépare : encore quelques secondes."
 _NO_MARK = "Cette page ne corrige pas l’évaluation : à la fin, remettez le fichier de vos réponses."
@@ -91,7 +96,9 @@ def _put_exercises(notebook: NotebookNode, folder: Path, live: bool) -> list[Ses
             continue
         name, given, options = _called(cell.source)
         page = "".join(map(str, given[:1]))
-        if name == "exercice" and given:
+        if page == REVISION.id and not live:
+            shown = f"<p>{escape(_NO_REVISION)}</p>"
+        elif name == "exercice" and given:
             found.append(_session(page, options, folder))
             shown = _exercise(found[-1], live)
         elif name == "parcours":
