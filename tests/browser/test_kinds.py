@@ -39,9 +39,9 @@ KINDS = {
     "evaluer": ("07_evaluation", "07-evaluation"),
 }
 TWO_QUESTIONS = ("justifier", "situer")
-# On a phone, each kind for a release; of every day, the one that asks most and the one in the text.
-OFTEN = ("certitude", "reperer")
-PHONE = [k if k in OFTEN else pytest.param(k, marks=pytest.mark.release) for k in KINDS]
+# Every time, those that ask most of the learner or of the card; the others for a release.
+OFTEN = ("certitude", "reperer", "evaluer")
+SHARED_OUT = [k if k in OFTEN else pytest.param(k, marks=pytest.mark.release) for k in KINDS]
 
 
 def opened(server: Server, page: Page, kind: str) -> Locator:
@@ -86,7 +86,7 @@ def play(card: Locator, kind: str, most_of_window: float = 1) -> None:
     assert gestures == each * size(kind)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHARED_OUT)
 def test_in_jupyterlab_nothing_is_scrolled_and_nothing_moves(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
     check_look(page, card)
@@ -104,7 +104,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", PHONE)
+@pytest.mark.parametrize("kind", SHARED_OUT)
 def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
     notebook, name = KINDS[kind]
     page.set_viewport_size({"width": 360, "height": 740})
