@@ -84,7 +84,7 @@ def test_what_an_export_misses_is_one_french_sentence(capsys: pytest.CaptureFixt
         (["moodle", "--vers", "https://a.test", "-o", "f"], "il ne prend ni journal ni --vers"),
         (["moodle", "--niveau", "4", "-o", "f"], "les niveaux sont : 1, 2, 3."),
         (["xapi"], "Dites où écrire le résultat : -o FICHIER."),
-        (["xapi", "absent.jsonl", "-o", "f"], "Le journal « absent.jsonl » est introuvable"),
+        (["xapi", "absent.jsonl", "-o", "f"], "« absent.jsonl » est introuvable"),
         (["xapi", "--vers", "https://a.test"], "donnez aussi votre compte : --identifiant NOM."),
     ):
         assert cli.main(["exporter", *arguments]) == 1

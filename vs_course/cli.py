@@ -191,7 +191,8 @@ def _class(options: argparse.Namespace) -> int:
         print(cli_texts.SHARED.format(path=options.destination))
     else:
         classroom.write(seen, options.destination)
-        print(f"{options.destination} : le rapport de la classe")
+        none = "" if seen.figures.pupils else cli_texts.NO_PUPIL
+        print(f"{options.destination} : le rapport de la classe{none}")
     if seen.left_out:
         print(seen.left_out)
     return 0

@@ -80,6 +80,7 @@ EXPORT_JOURNAL = (
     "Le format « {format} » reprend les situations du cours : il ne prend ni journal ni --vers, "
     "qui sont pour « xapi »."
 )
+NO_PUPIL = ", où il n'y a aucune réponse à lire"
 SHARED = "{path} : les tableaux et leur notice ; lisez LISEZ-MOI.txt avant de les donner"
 EXPORT_EXERCISE = (
     "Le format « scorm » prend un exercice entier, et lui seul : --exercice ID, par exemple "

@@ -34,6 +34,13 @@ def test_what_a_platform_has_no_room_for_is_refused(tmp_path: Path, capsys):
     assert "il pose 26 questions" in capsys.readouterr().err
 
 
+def test_what_only_a_learner_s_answers_fill_is_refused(tmp_path: Path, capsys):
+    made = tmp_path / "f.zip"
+    assert cli.main(["exporter", "scorm", "--exercice", "revision", "-o", str(made)]) == 1
+    assert "viennent des réponses de chaque élève" in capsys.readouterr().err
+    assert not made.exists()
+
+
 def test_an_exercise_is_asked_for_where_it_is_needed(tmp_path: Path, capsys):
     for told in (["scorm"], ["csv", "--exercice", "05-classer"]):
         assert cli.main(["exporter", *told, "-o", str(tmp_path / "f")]) == 1

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zipfile import is_zipfile
 
 from vs_course.bank import files, french
 from vs_course.bank.items import Bank, CourseError
@@ -78,10 +79,13 @@ def write(journal: Path, bank: Bank, destination: Path) -> str:
 
 def read(journal: Path, bank: Bank) -> Batch:
     """Return the statements of a journal's answers; raises CourseError when it can't be read."""
-    if not journal.exists():
+    if not journal.is_file() or is_zipfile(journal):
+        found = "est introuvable"
+        if journal.exists():
+            found = "est une archive" if journal.is_file() else "est un dossier"
         raise CourseError(
-            f"Le journal « {journal} » est introuvable : donnez le chemin d'un fichier "
-            "mes_reponses.jsonl."
+            f"« {journal} » {found} : donnez le fichier d'un élève, « reponses_….jsonl » ou "
+            "« mes_reponses.jsonl »."
         )
     source, key = Journal(journal), AnswerKey(bank)
     answers = source.read()

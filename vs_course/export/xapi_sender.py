@@ -11,6 +11,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from getpass import getpass
 from http.client import HTTPException, HTTPResponse
@@ -73,12 +74,15 @@ def ask(username: str, key_file: Path | None = None) -> Credentials:
         return Credentials(username, _password(key_file))
     if password := os.environ.get(PASSWORD_VARIABLE):
         return Credentials(username, password)
-    if not sys.stdin.isatty():
-        raise CourseError(
-            f"Il manque le mot de passe de l'entrepôt : mettez-le dans la variable "
-            f"{PASSWORD_VARIABLE}, ou dans un fichier que vous donnez avec --cle."
-        )
-    return Credentials(username, getpass(f"Mot de passe de « {username} » pour l'entrepôt : "))
+    with suppress(EOFError):  # Ctrl+D
+        if sys.stdin.isatty():
+            return Credentials(
+                username, getpass(f"Mot de passe de « {username} » pour l'entrepôt : ")
+            )
+    raise CourseError(
+        f"Il manque le mot de passe de l'entrepôt : mettez-le dans la variable "
+        f"{PASSWORD_VARIABLE}, ou dans un fichier que vous donnez avec --cle."
+    )
 
 
 def _password(key_file: Path) -> str:

@@ -17,6 +17,10 @@ _RESERVED = (
     "L'exercice « {id} » ne s'exporte pas : pour le noter, la page devrait en contenir le corrigé, "
     "qui reste chez le professeur ; les exercices corrigés aussitôt s'exportent : {others}."
 )
+_EMPTY = (
+    "L'exercice « {id} » ne s'exporte pas : ses questions viennent des réponses de chaque élève, "
+    "que la page d'une plateforme n'a pas."
+)
 _TOO_LONG = (
     "L'exercice « {id} » ne s'exporte pas : il pose {count} questions, et les 4 096 caractères "
     "qu'une plateforme garde d'un élève suffisent pour {most}."
@@ -39,6 +43,8 @@ def write(id: str, destination: Path, data: Path | None = None) -> int:
     if shown.exercise.once:
         others = [one.id for one in shown.bank.exercises if not one.once]
         raise CourseError(_RESERVED.format(id=id, others=", ".join(others)))
+    if not shown.questions:
+        raise CourseError(_EMPTY.format(id=id))
     if (count := len(shown.questions)) > MOST_QUESTIONS:
         raise CourseError(_TOO_LONG.format(id=id, count=count, most=MOST_QUESTIONS))
     head = f"\n<style>\n{single_page.style()}</style>"

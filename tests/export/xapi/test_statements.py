@@ -3,6 +3,7 @@
 import json
 import uuid
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from ralph.models.xapi.base.statements import BaseXapiStatement
@@ -185,13 +186,16 @@ def test_awkward_texts_come_through_whole(folder: Folder, tmp_path: Path):
     ("journal", "destination", "said"),
     [
         ("absent.jsonl", "traces.json", "introuvable"),
-        (".", "traces.json", "dossier"),
+        (".", "traces.json", "est un dossier"),
+        ("devoirs.zip", "traces.json", "est une archive"),
         ("j.jsonl", "nulle/part.json", "n'existe pas ; créez-le"),
         ("j.jsonl", ".", "existe déjà et n'est pas un fichier"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_said(course, tmp_path, journal, destination, said):
     Journal(tmp_path / "j.jsonl").append(answer(course, 0))
+    with ZipFile(tmp_path / "devoirs.zip", "w") as archive:
+        archive.write(tmp_path / "j.jsonl", "j.jsonl")
     with pytest.raises(CourseError, match=said):
         xapi.write(tmp_path / journal, course, tmp_path / destination)
-    assert {path.name for path in tmp_path.iterdir()} == {"j.jsonl"}
+    assert {path.name for path in tmp_path.iterdir()} == {"j.jsonl", "devoirs.zip"}
