@@ -3,6 +3,7 @@
 What an answer costs is measured as a learner meets it: no scrolling, no text that moves.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,15 @@ KINDS = {
 TWO_QUESTIONS = ("justifier", "situer")
 # Every time, those that ask most of the learner or of the card; the others for a release.
 OFTEN = ("certitude", "reperer", "evaluer")
-SHARED_OUT = [k if k in OFTEN else pytest.param(k, marks=pytest.mark.release) for k in KINDS]
+BY_KEYBOARD = ("certitude", "comparer", "reperer", "justifier", "evaluer")
+
+
+def tried_with(kinds: Iterable[str]) -> pytest.MarkDecorator:
+    """Try a test with these kinds, those that don't come often for a release only."""
+    late = pytest.mark.release
+    return pytest.mark.parametrize(
+        "kind", [k if k in OFTEN else pytest.param(k, marks=late) for k in kinds]
+    )
 
 
 def opened(server: Server, page: Page, kind: str) -> Locator:
@@ -86,7 +95,7 @@ def play(card: Locator, kind: str, most_of_window: float = 1) -> None:
     assert gestures == each * size(kind)
 
 
-@pytest.mark.parametrize("kind", SHARED_OUT)
+@tried_with(KINDS)
 def test_in_jupyterlab_nothing_is_scrolled_and_nothing_moves(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
     check_look(page, card)
@@ -104,7 +113,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", SHARED_OUT)
+@tried_with(KINDS)
 def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
     notebook, name = KINDS[kind]
     page.set_viewport_size({"width": 360, "height": 740})
@@ -114,7 +123,7 @@ def test_nor_on_a_phone(pages: Path, page: Page, kind: str):
     expect(card.locator(".vs-position")).to_have_text("Terminé")
 
 
-@pytest.mark.parametrize("kind", ["certitude", "comparer", "reperer", "justifier", "evaluer"])
+@tried_with(BY_KEYBOARD)
 def test_by_keyboard(server: Server, page: Page, kind: str):
     card = opened(server, page, kind)
     cells = page.locator(".jp-Cell").count()
@@ -210,6 +219,7 @@ def test_saying_why_is_asked_before_it_is_told(server: Server, page: Page):
     assert [answered.get("hints") for answered in server.answers()] == [1, None]
 
 
+@pytest.mark.release
 def test_the_next_series_brings_other_situations(server: Server, page: Page):
     card = opened(server, page, "comparer")
     met = set()

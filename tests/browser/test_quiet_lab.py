@@ -237,6 +237,7 @@ def test_a_page_with_code_of_one_s_own_stays(server: Server, page: Page):
     until(page, lambda: server.kernels() == 1)
 
 
+@pytest.mark.release
 def test_notebook_7_goes_on_in_the_same_tab(server: Server, page: Page):
     opened(server, page, app="notebooks")
     for tool in (".jp-NotebookPanel-toolbar", ".jp-InputPrompt", ".jp-Placeholder"):
