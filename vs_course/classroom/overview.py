@@ -16,7 +16,7 @@ from vs_course.classroom.hand_ins import HandIn, Limits, walk
 from vs_course.classroom.item_analysis import reliabilities, reported, situations
 from vs_course.classroom.pupils import Identity, common, gather, shown
 from vs_course.classroom.statistics import Figures, File, Pupil, Shared
-from vs_course.practice.entries import Answer, Entry, Report, Unknown, decode, in_order, parse
+from vs_course.practice.entries import Answer, Entry, Report, Unknown, decode, once, parse
 from vs_course.practice.grading import AnswerKey
 from vs_course.practice.mastery import Progress, measure
 
@@ -61,7 +61,7 @@ def histories(source: Path, figures: Figures) -> list[list[Answer]]:
     found = []
     for pupil in figures.pupils:
         lines = [line for file in pupil.files for line in _lines(held.get(id(file), b""))]
-        found.append([entry for entry in _once(lines) if isinstance(entry, Answer)])
+        found.append([entry for entry in _entries(lines) if isinstance(entry, Answer)])
     return found
 
 
@@ -118,7 +118,7 @@ class _Reading:
 
     def _measure(self, lines: Iterable[object]) -> _Seen:
         """Return the days of the first and the last answer, and what all show, each taken once."""
-        history = _once(lines)
+        history = _entries(lines)
         days = [entry.at[:10] for entry in history if isinstance(entry, Answer)]
         return days[0], days[-1], measure(self._bank, history, self._key)
 
@@ -173,12 +173,8 @@ def _shared(
             yield Shared(tuple(one.name for one in having), count, alike)
 
 
-def _once(lines: Iterable[object]) -> list[Entry]:
-    """Return the entries among some lines, in the order they were made, each once."""
-    once: dict[str, Entry] = {}
-    for entry in in_order(line for line in lines if isinstance(line, Entry)):
-        once.setdefault(entry.id, entry)
-    return list(once.values())
+def _entries(lines: Iterable[object]) -> list[Entry]:
+    return once(line for line in lines if isinstance(line, Entry))
 
 
 def _lines(content: bytes) -> list[Entry | Unknown | None]:

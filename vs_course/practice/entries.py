@@ -152,6 +152,14 @@ def in_order(entries: Iterable[_Dated]) -> list[_Dated]:
     return sorted(entries, key=lambda entry: datetime.fromisoformat(entry.at))
 
 
+def once(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries in the order they were given, each once: of one id, the first is the one."""
+    first: dict[str, Entry] = {}
+    for entry in in_order(entries):
+        first.setdefault(entry.id, entry)
+    return list(first.values())
+
+
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
 

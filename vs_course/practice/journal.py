@@ -14,7 +14,7 @@ from pathlib import Path
 from vs_course.bank import files
 from vs_course.bank.items import CourseError
 from vs_course.practice import texts
-from vs_course.practice.entries import Answer, Entry, in_order, line, parse
+from vs_course.practice.entries import Answer, Entry, line, once, parse
 
 if sys.platform == "win32":
     import msvcrt
@@ -43,10 +43,8 @@ class _Reading:
         if not read:
             return self
         found = (entry for entry in read if isinstance(entry, Entry))
-        known: dict[str, Entry] = {}
-        for entry in in_order((*self.entries, *found)):
-            known.setdefault(entry.id, entry)
-        return _Reading(content, tuple(known.values()), self.unreadable + read.count(None))
+        known = once((*self.entries, *found))
+        return _Reading(content, tuple(known), self.unreadable + read.count(None))
 
 
 _NOTHING_READ = _Reading()

@@ -18,7 +18,7 @@ RECENT = 10  # the new situations by which a criterion is judged
 MASTERED = 9  # of which so many must be right
 WEAK = 0.7  # a smaller share of them is weak, once so many are met:
 ENOUGH = 5
-_OFFERED = frozenset(Category)
+OFFERED = frozenset(Category)
 _Value = TypeVar("_Value")
 
 
@@ -146,7 +146,7 @@ def in_practice(key: AnswerKey, history: Iterable[Answer]) -> list[tuple[Scenari
         (key.practised[answer.question], answer)
         for answer in history
         if answer.question in key.practised
-        and answer.choice in _OFFERED
+        and answer.choice in OFFERED
         and answer.exercise not in key.once
     ]
 

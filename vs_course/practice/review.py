@@ -15,7 +15,6 @@ from vs_course.bank import exercises
 from vs_course.bank.french import inside
 from vs_course.bank.items import (
     Bank,
-    Category,
     CriterionId,
     Exercise,
     Kind,
@@ -26,7 +25,7 @@ from vs_course.bank.items import (
 from vs_course.practice import choose_questions
 from vs_course.practice.entries import Answer, Confidence, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import RECENT, Meeting, first_meetings, in_practice, latest
+from vs_course.practice.mastery import OFFERED, RECENT, Meeting, first_meetings, in_practice, latest
 from vs_course.practice.questions import Question, recall
 from vs_course.practice.trials import Trial
 
@@ -36,8 +35,6 @@ _WORKED = 2  # pairs, in a block
 PROVES = 2  # answers: a single one may be luck
 # Whatever a data folder holds is reviewed by it: it is on no page, and none of the folder's own.
 REVISION = Exercise("revision", "Réviser", Kind.CLASSER, Policy.IMMEDIAT, size=8, confidence=True)
-
-_OFFERED = frozenset(Category)
 
 Marks = dict[date, list[bool]]
 
@@ -71,7 +68,7 @@ def due(bank: Bank, history: Iterable[Entry], now: datetime, key: AnswerKey | No
         if not isinstance(answer, Answer) or answer.exercise in untold:
             continue
         scenario = bank.subjects.get(answer.question)
-        if not isinstance(scenario, Scenario) or answer.choice not in _OFFERED:
+        if not isinstance(scenario, Scenario) or answer.choice not in OFFERED:
             continue
         right = answer.choice == scenario.category
         marks.setdefault(scenario.criterion, {}).setdefault(day(answer), []).append(right)
