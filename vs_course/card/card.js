@@ -450,22 +450,21 @@ class Card {
     this.lay({ actions: this.endings(missed, all) });
   }
 
-  /** The way on first, the errors second, the rest folded. */
+  /** The way on first, the errors second, the rest folded; at the end of a test, handing in too. */
   endings(missed, all) {
-    const { texts, content: { next, back, once, more } } = this;
+    const { texts, content: { next, back, once, more, closing } } = this;
     const go = (questions) => () => this.advance(questions, {});
     const again = () => this.outbox.send({ kind: "continue" });
     const others = more && button(texts.continue, { onclick: again });
     const replay = !once && missed.length > 0 && button(
       missed.length > 1 ? texts.replay : texts.replayOne, { onclick: go(missed) });
     const hand = button(texts.handIn, { onclick: () => this.handIn(hand) });
-    const marked = this.content.closing; // the end of a test is where it is asked for
     const folded = [!once && button(texts.restart, { onclick: go(all) }),
-      !marked && hand, this.restoring()];
+      !closing && hand, this.restoring()];
     const menu = h("details", { class: "vs-menu" },
       h("summary", { "aria-label": texts.others, ...FOCUSABLE }, "⋯"),
       h("div", {}, next && others, ...folded));
-    const roads = [marked && hand, replay || (back && this.road(back, texts.goBack)),
+    const roads = [closing && hand, replay || (back && this.road(back, texts.goBack)),
       next ? this.road(next, texts.goOn) : others].filter(Boolean);
     roads.at(-1)?.classList.add("vs-primary");
     return [menu, ...roads];

@@ -20,6 +20,8 @@ _KEEPING = {
         "Le bilan ne peut pas se calculer sur cet appareil. Vos réponses sont gardées : "
         "remettez-les, ou reprenez-les ailleurs."
     ),
+    "handed": f"Le fichier « {{name}} » est enregistré. {texts.HAND_IN} Si vous voulez être "
+    "reconnu, mettez votre nom à la fin du nom du fichier.",
     "restored": texts.RESTORED,
     "already": texts.RESTORED_ALREADY,
     "nothing": texts.RESTORED_NOTHING,

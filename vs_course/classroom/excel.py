@@ -86,8 +86,9 @@ def _table(
     """Write a sheet to compute with: its titles, under those of groups of columns if there are."""
     above = int(any(one.group for one in columns))
     sheet, head = _sheet(book, name, 0, above), _look(book, **_HEAD)
-    for place, one in enumerate(columns):
-        sheet.set_column(place, place, _width(one), _look(book, **SORTS[one.sort][1]))
+    widths = list(map(_width, columns))
+    for place, (one, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(place, place, width, _look(book, **SORTS[one.sort][1]))
         sheet.write(above, place, one.title, head)
     for group, those in groupby(enumerate(columns), lambda one: one[1].group):
         first, *_, last = (place for place, _ in those) if group else (0, 0)
@@ -97,7 +98,7 @@ def _table(
     for end, row in enumerate(rows, above + 1):
         for place, (one, value) in enumerate(zip(columns, row, strict=True)):
             sheet.write(end, place, date.fromisoformat(value) if one.sort == "day" else value)
-        lines = (_lines(str(value), _width(one)) for one, value in zip(columns, row, strict=True))
+        lines = (_lines(str(value), width) for value, width in zip(row, widths, strict=True))
         sheet.set_row(end, _LINE * max(lines))
     sheet.autofilter(above, 0, end, len(columns) - 1)
 

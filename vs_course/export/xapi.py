@@ -151,17 +151,12 @@ def _activity(question: Question) -> Statement:
     text = question.text or "".join(
         choice.label for choice in question.choices if question.layout is Layout.INLINE
     )
-    # An id is there once: a choice of today may have been one before, under another label.
-    labels = {choice.value: choice.label for choice in question.known}
-    labels |= {choice.value: choice.label for choice in question.choices}
     definition = {
         "type": f"{_ACTIVITY}cmi.interaction",
         "name": _french(f"{question.prompt} ({question.id})"),
         "description": _french(text or question.prompt),
         "interactionType": "choice",
-        "choices": [
-            {"id": value, "description": _french(label)} for value, label in labels.items()
-        ],
+        "choices": [{"id": c.value, "description": _french(c.label)} for c in question.known],
     }
     if question.key is not None:
         definition["correctResponsesPattern"] = [str(question.key)]

@@ -73,6 +73,10 @@ DEBATE_WHY = "Les deux lectures se défendent. Voici le meilleur argument de cha
 DEBATE_ARGUMENT = {"vente": "Pour la vente", "service": "Pour le service"}
 SCORE = "{right} bonnes réponses sur {total}"
 SCORE_ONE = "{right} bonne réponse sur {total}"
+HAND_IN = (
+    "Sans l’ouvrir, déposez-le là où votre professeur le demande : le devoir Moodle, l’ENT, un "
+    "e-mail, une clé USB."
+)
 # Sent once to the browser; {braces} are filled there.
 CARD = {
     "question": "Question ",
@@ -121,10 +125,7 @@ CARD = {
     "continue": "D’autres situations",
     "restart": "Recommencer",
     "handIn": "Remettre mes réponses",
-    "handInWhere": (
-        "Un fichier daté. Sans l’ouvrir, déposez-le là où votre professeur le demande : le devoir "
-        "Moodle, l’ENT, un e-mail, une clé USB."
-    ),
+    "handInWhere": f"Un fichier daté. {HAND_IN}",
     "signed": "Votre nom, si vous voulez : dans le nom du fichier seulement",
     "download": "Télécharger le fichier",
     "downloaded": "Fichier « {name} » : il est dans vos téléchargements.",

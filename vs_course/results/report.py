@@ -11,7 +11,7 @@ from vs_course.practice.exchange import file_name
 from vs_course.practice.journal import Journal
 from vs_course.practice.mastery import MASTERED, RECENT, Progress, Tally
 from vs_course.practice.review import REVISION, Due
-from vs_course.practice.texts import CATEGORY_ARTICLE
+from vs_course.practice.texts import CATEGORY_ARTICLE, HAND_IN
 from vs_course.results import report_sentences as words
 from vs_course.results.advice import Suggestion, suggest, title
 from vs_course.results.attestation import parts as attest
@@ -167,10 +167,9 @@ def _hand_in(journal: Journal) -> str:
     address = f"data:application/x-ndjson;base64,{data}"
     link = f'<a download="{escape(name)}" href="{address}">Télécharger mes réponses</a>'
     where = (
-        f"Vous obtenez le fichier « {name} ». Sans l’ouvrir, déposez-le là où votre professeur le "
-        "demande : le devoir Moodle, l’ENT, un e-mail, une clé USB. Si vous voulez être reconnu, "
-        "mettez votre nom à la fin du nom du fichier, par exemple « prenom-nom » : il ne sera "
-        "écrit nulle part ailleurs."
+        f"Vous obtenez le fichier « {name} ». {HAND_IN} Si vous voulez être reconnu, mettez "
+        "votre nom à la fin du nom du fichier, par exemple « prenom-nom » : il ne sera écrit "
+        "nulle part ailleurs."
     )
     kept = paragraph(
         f"Si le lien ne donne rien, remettez ce fichier-ci : {journal.path}", "vs-note"

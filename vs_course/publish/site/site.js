@@ -3,8 +3,6 @@ import card from "./card.js";
 import { Page } from "./host.js";
 import { Store } from "./store.js";
 
-const HANDED =
-  "est enregistré. Sans l’ouvrir, déposez-le là où votre professeur le demande : le devoir Moodle, l’ENT, un e-mail, une clé USB. Si vous voulez être reconnu, mettez votre nom à la fin du nom du fichier.";
 const { python: runtime, course } = document.querySelector("[data-python]").dataset;
 const { serviceWorker } = navigator; // none without https
 const find = (id) => document.getElementById(id);
@@ -66,7 +64,7 @@ const does = {
     const address = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
     Object.assign(document.createElement("a"), { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 2000);
-    say(`Le fichier « ${name} » ${HANDED}`);
+    say(site.keeping.handed.replace("{name}", name));
   },
 
   takeBack() {
