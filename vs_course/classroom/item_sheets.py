@@ -72,7 +72,7 @@ def sheets(figures: Figures) -> list[Sheet]:
 def _first(progress: Progress, scenarios: dict[str, Scenario]) -> dict[str, Meeting]:
     """Return a pupil's first answers, those of the diagnostic and the evaluation with them."""
     trials = {
-        name: Meeting(scenarios[name], right, None, trial.day, trial.bank)
+        name: Meeting(scenarios[name], right, None, trial.at, trial.bank)
         for trial in progress.trials
         for name, right in trial.marks.items()
         if name in scenarios

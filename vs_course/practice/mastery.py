@@ -26,15 +26,20 @@ _Value = TypeVar("_Value")
 class Meeting:
     """A situation met for the first time, whether the answer was right, and with help.
 
-    `day` is the answer's (ISO 8601), `bank` the fingerprint of the content it was given on.
+    `at` is when the answer was given, `bank` the fingerprint of the content it was given on.
     """
 
     scenario: Scenario
     right: bool
     confidence: str | None = None
-    day: str = ""
+    at: str = ""
     bank: str = ""
     helped: bool = False
+
+    @property
+    def day(self) -> str:
+        """Return the day of the answer, as ISO 8601 writes it."""
+        return self.at[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ def first_meetings(answered: Iterable[tuple[Scenario, Answer]]) -> list[Meeting]
     for scenario, answer in answered:
         if scenario.id not in first:
             right, helped = answer.choice == scenario.category, answer.hints > 0
-            told = (answer.confidence, answer.at[:10], answer.bank, helped)
+            told = (answer.confidence, answer.at, answer.bank, helped)
             first[scenario.id] = Meeting(scenario, right, *told)
     return list(first.values())
 

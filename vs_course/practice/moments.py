@@ -7,7 +7,13 @@ from vs_course.bank.french import inside
 from vs_course.bank.items import Bank, CriterionId
 from vs_course.practice.entries import Answer, Drawn, Entry
 from vs_course.practice.grading import AnswerKey
-from vs_course.practice.mastery import CriterionProgress, Meeting, in_practice, latest
+from vs_course.practice.mastery import (
+    CriterionProgress,
+    Meeting,
+    first_meetings,
+    in_practice,
+    latest,
+)
 from vs_course.practice.trials import trials
 
 
@@ -36,18 +42,16 @@ def said(bank: Bank, history: Sequence[Entry], since: str) -> str:
 
 
 def _acquired(bank: Bank, key: AnswerKey, answers: Sequence[Answer]) -> Iterator[Moment]:
-    met: set[str] = set()
     mine: dict[CriterionId, list[Meeting]] = {criterion.id: [] for criterion in bank.criteria}
-    for scenario, answer in in_practice(key, answers):
-        if scenario.id in met or scenario.criterion not in mine:
+    for one in first_meetings(in_practice(key, answers)):
+        if one.scenario.criterion not in mine:
             continue
-        met.add(scenario.id)
-        here = mine[scenario.criterion]
-        here.append(Meeting(scenario, answer.choice == scenario.category))
-        criterion, tally = bank.criterion(scenario.criterion), latest(here)
+        here = mine[one.scenario.criterion]
+        here.append(one)
+        criterion, tally = bank.criterion(one.scenario.criterion), latest(here)
         if CriterionProgress(criterion, tally, tally).mastered:
             del mine[criterion.id]
-            yield Moment(answer.at, f"Critère acquis\u00a0: {inside(criterion.name)}")
+            yield Moment(one.at, f"Critère acquis\u00a0: {inside(criterion.name)}")
 
 
 def _done(bank: Bank, history: Sequence[Entry]) -> Iterator[Moment]:

@@ -16,7 +16,7 @@ class Trial:
     `marks` says of each question answered whether it was right; `score` counts those that were, and
     is None until all `size` questions are answered. `passing` is the number of them that passes it,
     in proportion where questions were taken out of the bank; `bank` is the fingerprint of the
-    content it was begun on, on that `day`, "" before.
+    content it was begun on, `at` that instant, "" before.
     """
 
     exercise: Exercise
@@ -25,7 +25,7 @@ class Trial:
     score: int | None
     passing: int | None = None
     bank: str = ""
-    day: str = ""
+    at: str = ""
 
     @property
     def answered(self) -> int:
@@ -80,5 +80,5 @@ def _trial(exercise: Exercise, entries: Iterable[Entry], key: AnswerKey) -> Tria
         sum(marks.values()) if marks and len(marks) == size else None,
         exercise.passing and exercise.passing * size // now,
         kept[0].bank if kept else "",
-        kept[0].at[:10] if kept else "",
+        kept[0].at if kept else "",
     )
